@@ -1,0 +1,21 @@
+"""
+Aftersheet: an after-sales desk that lives in the team's own spreadsheet.
+
+The rooms, inner to outer. Imports point inward, and a test keeps it so:
+
+    model        NOUNS    what a row is: case, order, parcel, money, person, problem
+    sla          TIME     calendars, targets, clocks, rungs; knows model
+    automations  VERBS    each a pure function, Facts -> Plan; knows model and sla
+    tables       SHEET    rows to records and back, the list of tabs; knows model and sla
+    messages     WORDS    reminders in words and as a mail; knows model and sla
+    ports        what the shell needs of the world, as Protocols; knows the rooms above
+    runner       carries a Plan out: read, parse, recall, ask, record, apply, report
+    delivery     one person's released reminders -> one mail, once
+    settings     the environment or a file -> Settings, complete or a clear error
+    wiring       builds the adapters, once, on first use
+    adapters     EDGE     one file per foreign thing; nothing here decides
+    cli          the `aftersheet` command
+
+`automations` and `tables` do not know each other. Model, sla, automations, tables and
+messages are pure: no I/O, no clock, no chance; `now` is an argument.
+"""

@@ -1,0 +1,1 @@
+"""EDGE: one file per foreign thing. An adapter does as it is told and decides nothing."""

@@ -1,0 +1,53 @@
+"""A reminder intent: a promise to tell one person one thing once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic.dataclasses import dataclass
+
+from chalicelib.model.face import ClockState
+from chalicelib.model.word import Language, Word
+
+
+class IntentKind(Word):
+    """Why a person is told."""
+
+    REMINDER = "reminder", "提醒"
+    ESCALATION = "escalation", "升级"
+    SHADOW = "shadow summary", "试运行小结"
+    LAYOUT = "layout broken", "表格结构损坏"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """
+    One thing to tell one receiver, already in the receiver's language.
+
+    Several intents of one receiver become one mail when they are released.
+    """
+
+    key: str
+    """Names the promise: workbook/tab/id/clock/cycle/rung/arming/receiver."""
+    kind: IntentKind
+    to: str
+    """The receiver's e-mail address."""
+    name: str
+    """What the team calls the receiver."""
+    language: Language
+    release: datetime
+    """Not to be sent before this instant: the receiver's next open hour, or at once if urgent."""
+    zone: str
+    """The zone in which the receiver is shown instants."""
+    tab: str = ""
+    """The tab's name as the receiver reads it."""
+    id: str = ""
+    clock: str = ""
+    state: ClockState | None = None
+    due: datetime | None = None
+    about: str = ""
+    """What the record is about in a few words, personal data masked."""
+    why: str = ""
+    """How the deadline came about."""
+    step: str = ""
+    """What the receiver should do next."""

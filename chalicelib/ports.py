@@ -1,0 +1,165 @@
+"""What the shell needs of the world. Adapters supply it; one contract suite per port holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from chalicelib.model.entry import Entry, Flaw, Link
+from chalicelib.model.intent import Intent
+from chalicelib.sla.memory import Memory
+from chalicelib.tables.cell import Patch, Sheets, Written
+
+RecordKey = tuple[str, str]
+"""Tab key and record id."""
+
+
+class WorkbookError(Exception):
+    """The workbook cannot be used as it stands. Never raised itself."""
+
+
+class WorkbookMissingError(WorkbookError):
+    """There is no workbook at that place."""
+
+
+class WorkbookBusyError(WorkbookError):
+    """The workbook is open in a spreadsheet program; carries the path of its lock file."""
+
+
+class WorkbookBrokenError(WorkbookError):
+    """The file is no workbook: cut short, not an .xlsx, or unreasonably large inside."""
+
+
+class WorkbookChangedError(WorkbookError):
+    """Somebody saved the workbook between our read and our write."""
+
+
+class Workbook(Protocol):
+    """A spreadsheet: tabs of cells that people and the desk both edit."""
+
+    def read(self, titles: Mapping[str, Sequence[str]]) -> Sheets:
+        """
+        Return the asked tabs in one call; ``titles`` gives each key its accepted titles.
+
+        Raises WorkbookMissingError, WorkbookBusyError, WorkbookBrokenError.
+        """
+
+    def write(self, sheets: Sheets, patches: Sequence[Patch]) -> Written:
+        """
+        Write all patches or nothing; patches that must not be written come back.
+
+        Raises WorkbookChangedError when the workbook is no longer as ``sheets`` saw it,
+        WorkbookBusyError when it is open elsewhere.
+        """
+
+
+class Mode(NamedTuple):
+    """How the desk stands towards people."""
+
+    live: bool
+    """False: a shadow run shows states and mails nobody but the owner."""
+    since: datetime | None
+
+
+class Recollection(NamedTuple):
+    """What only the ledger knows when a run begins."""
+
+    workbook: str
+    """Identity of the workbook this ledger belongs to."""
+    head: str
+    """Hash of the newest entry; recording checks it."""
+    mode: Mode
+    last_run: datetime | None
+    revisions: Sequence[str]
+    """Revision marks that the workbook may bear: the last written, and one that may be."""
+    memories: Mapping[RecordKey, Memory]
+    pending: Sequence[Intent]
+    """Intents not sent yet, and not claimed."""
+
+
+class Recording(NamedTuple):
+    """What one run wants remembered, all in one transaction."""
+
+    run: str
+    at: datetime
+    entries: Sequence[Entry] = ()
+    memories: Mapping[RecordKey, Memory] = {}
+    intents: Sequence[Intent] = ()
+    """Put under their key unless the key is known."""
+    withdrawn: Sequence[str] = ()
+    """Keys of pending intents that are no longer true."""
+    revision: str = ""
+    """The mark the workbook is about to bear; empty when nothing is written."""
+    live: bool | None = None
+    """A new mode, if it changes."""
+
+
+class LedgerMovedError(Exception):
+    """Another run recorded since this one recalled: recall and decide again."""
+
+
+class Ledger(Protocol):
+    """The desk's memory: append-only, hash-chained, one writer."""
+
+    def recall(self) -> Recollection:
+        """Return what the ledger knows now."""
+
+    def record(self, recording: Recording, head: str) -> str:
+        """Append and remember in one transaction; return the new head or raise LedgerMovedError."""
+
+    def links(self) -> Iterator[Link]:
+        """Yield the chain from the first entry to the newest."""
+
+    def verify(self) -> Flaw | None:
+        """Return the first entry that does not fit the chain, or None."""
+
+
+class Claim(NamedTuple):
+    """Intents that were claimed for one mail, and when."""
+
+    mail: str
+    at: datetime
+    intents: Sequence[Intent]
+
+
+class Outbox(Protocol):
+    """Intents on their way to people; each key is sent once."""
+
+    def released(self, now: datetime) -> Sequence[Intent]:
+        """Return pending intents whose release has come, by receiver and key."""
+
+    def claim(self, mail: str, keys: Sequence[str], now: datetime) -> bool:
+        """Claim all keys for one mail; False (and nothing claimed) if one is not pending."""
+
+    def sent(self, mail: str, now: datetime) -> None:
+        """Mark the mail's intents as sent and chain an entry that says so."""
+
+    def unclaim(self, mail: str) -> None:
+        """Give the mail's intents back: it is certain that they were not sent."""
+
+    def in_doubt(self) -> Sequence[Claim]:
+        """Return claims that were neither sent nor given back, oldest first."""
+
+    def listed(self) -> Sequence[tuple[Intent, str, datetime | None]]:
+        """Return all intents with their status word and the instant they were sent."""
+
+
+class Mail(NamedTuple):
+    """One mail, built once, byte for byte."""
+
+    id: str
+    """Same intents, same id: also the Message-ID's local part."""
+    to: str
+    subject: str
+    raw: bytes
+
+
+class Mailer(Protocol):
+    """Sends mail."""
+
+    def send(self, mail: Mail) -> None:
+        """Hand the mail over; returning means it was accepted."""
+
+    def knows(self, mail: str) -> bool | None:
+        """Whether a mail with that id was accepted before; None where that cannot be told."""

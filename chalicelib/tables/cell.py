@@ -1,0 +1,74 @@
+"""Cells as a spreadsheet hands them over, and the edits that the desk asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Serial(float):
+    """An instant as sheets store it: days since 1899-12-30 on the sheet's own wall clock."""
+
+    __slots__ = ()
+
+
+Cell = str | float | int | bool | datetime | date | time | timedelta | None
+"""What a cell can hold. Empty is None or ''. Dates come naive, in the sheet's zone."""
+
+
+class Flaw(StrEnum):
+    """Something about a cell that its value does not show."""
+
+    ERROR = "error"
+    """The cell shows an error such as #N/A; its value reads as empty."""
+    FORMULA = "formula"
+    """The value is what a formula last gave; the desk never overwrites a formula."""
+    MERGED = "merged"
+    """The cell is swallowed by a merged area, and therefore empty."""
+
+
+Place = tuple[int, int]
+"""Row and column as the sheet counts, from 1."""
+
+
+class Grid(NamedTuple):
+    """One tab as read: ``rows[0]`` is row 1, each row padded or cut short by the adapter."""
+
+    title: str
+    """The tab's title as it stands in the workbook."""
+    rows: Sequence[Sequence[Cell]]
+    flaws: Mapping[Place, Flaw]
+
+
+class Sheets(NamedTuple):
+    """All tabs one run asked for, as they stood at one moment."""
+
+    grids: Mapping[str, Grid]
+    """By tab key; a tab that is not in the workbook is absent."""
+    stamp: str
+    """Names the state of the workbook that was read; writing checks it."""
+
+
+class Patch(NamedTuple):
+    """One cell of ours to write, if the row still is the record it was."""
+
+    tab: str
+    """Key of the tab."""
+    row: int
+    column: int
+    seen: Cell
+    """What the cell held when it was read."""
+    value: Cell
+    """What it should hold: text, number, bool, Serial; None clears it."""
+    id: str = ""
+    """The id that stood in that row."""
+
+
+class Written(NamedTuple):
+    """What became of a list of patches."""
+
+    cells: int
+    conflicts: Sequence[Patch] = ()
+    """Patches that could not be written; the next run tries again."""
