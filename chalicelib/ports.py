@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from chalicelib.messages.mail import Mail
 from chalicelib.model.entry import Entry, Flaw, Link
 from chalicelib.model.intent import Intent
+from chalicelib.model.word import Phrase
 from chalicelib.sla.memory import Memory
 from chalicelib.tables.cell import Patch, Sheets, Written
 
@@ -17,6 +19,10 @@ RecordKey = tuple[str, str]
 
 class WorkbookError(Exception):
     """The workbook cannot be used as it stands. Never raised itself."""
+
+    def __str__(self) -> str:
+        """Return the words that came along, in English, or else the evidence."""
+        return " ".join(a.en for a in self.args if isinstance(a, Phrase)) or super().__str__()
 
 
 class WorkbookMissingError(WorkbookError):
@@ -93,10 +99,40 @@ class Recording(NamedTuple):
     """The mark the workbook is about to bear; empty when nothing is written."""
     live: bool | None = None
     """A new mode, if it changes."""
+    borne: str = ""
+    """The mark the workbook bore when it was read: stays known however many writes fail."""
 
 
-class LedgerMovedError(Exception):
+class LedgerError(Exception):
+    """The ledger cannot be used as it stands. Never raised itself."""
+
+
+class LedgerMovedError(LedgerError):
     """Another run recorded since this one recalled: recall and decide again."""
+
+
+class LedgerMissingError(LedgerError):
+    """There is no ledger at that place; carries the place."""
+
+
+class LedgerExistsError(LedgerError):
+    """There is a ledger at that place already; carries the place."""
+
+
+class LedgerBusyError(LedgerError):
+    """Another program holds the ledger; carries the place. Trying again may do."""
+
+
+class LedgerNewerError(LedgerError):
+    """A newer Aftersheet wrote the ledger; carries what to do, in words (a Phrase)."""
+
+
+class LedgerBrokenError(LedgerError):
+    """The ledger cannot be read or written: damaged, read-only, disk full; carries the place."""
+
+
+class RunInProgressError(Exception):
+    """Another run works on this workbook at this moment; carries the lock's place."""
 
 
 class Ledger(Protocol):
@@ -111,8 +147,11 @@ class Ledger(Protocol):
     def links(self) -> Iterator[Link]:
         """Yield the chain from the first entry to the newest."""
 
-    def verify(self) -> Flaw | None:
-        """Return the first entry that does not fit the chain, or None."""
+    def verify(self, known: Sequence[str] = ()) -> Flaw | None:
+        """Return what breaks the chain, or None; ``known`` are past heads."""
+
+    def accept(self, revision: str, at: datetime, why: str) -> str:
+        """Take a restored workbook as ours from here on; return the new head."""
 
 
 class Claim(NamedTuple):
@@ -145,21 +184,15 @@ class Outbox(Protocol):
         """Return all intents with their status word and the instant they were sent."""
 
 
-class Mail(NamedTuple):
-    """One mail, built once, byte for byte."""
-
-    id: str
-    """Same intents, same id: also the Message-ID's local part."""
-    to: str
-    subject: str
-    raw: bytes
+class MailRefusedError(Exception):
+    """The mail was certainly not accepted, and will not be as it stands; carries the reason."""
 
 
 class Mailer(Protocol):
     """Sends mail."""
 
     def send(self, mail: Mail) -> None:
-        """Hand the mail over; returning means it was accepted."""
+        """Hand the mail over; returning means it was accepted. Raises MailRefusedError."""
 
     def knows(self, mail: str) -> bool | None:
         """Whether a mail with that id was accepted before; None where that cannot be told."""

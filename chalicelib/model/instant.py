@@ -26,8 +26,7 @@ class Resolved(NamedTuple):
 
 
 def resolve(local: datetime, zone: ZoneInfo) -> Resolved:
-    """
-    Return the UTC instant of a naive wall-clock time in a zone.
+    """Return the UTC instant of a naive wall-clock time in a zone.
 
     A time that happens twice means the first; one that never happens means the first
     instant after the gap (CLOCKS 18).

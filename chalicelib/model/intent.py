@@ -21,8 +21,7 @@ class IntentKind(Word):
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """
-    One thing to tell one receiver, already in the receiver's language.
+    """One thing to tell one receiver, already in the receiver's language.
 
     Several intents of one receiver become one mail when they are released.
     """

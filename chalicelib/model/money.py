@@ -16,7 +16,7 @@ class Money(NamedTuple):
     amount: Decimal
     currency: str
 
-    def __add__(self, other: object) -> Money:  # type: ignore[override]
+    def __add__(self, other: object) -> Money:
         """Return the sum; MixedCurrencyError where the currencies differ."""
         return Money(self.amount + self._same(other).amount, self.currency)
 

@@ -38,7 +38,7 @@ class Person:
 
     id: str
     """The name the sheet calls the person by."""
-    email: str | None = None
+    email: str = ""
     role: Role | None = None
     language: Tongue | None = None
     hours: str = ""

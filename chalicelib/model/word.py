@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 from typing import NamedTuple, Self
 
@@ -61,3 +62,8 @@ class Word(StrEnum):
     def said(self, language: Language) -> str:
         """Return the word in a language."""
         return self.zh if language is Language.ZH else self.value
+
+
+def folded_text(text: str) -> str:
+    """Return text for comparing: full-width signs, case and runs of blanks do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

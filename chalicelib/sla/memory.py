@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -61,94 +62,107 @@ NOTHING = Memory()
 
 
 def to_json(memory: Memory) -> dict[str, Any]:
-    """Return the memory as JSON values; instants as ISO text."""
+    """Return the memory as JSON values; empty clock fields are left out."""
     return {
-        "seen": {f: [_seen(s) for s in all_] for f, all_ in memory.seen.items()},
-        "clocks": {name: _clock(c) for name, c in memory.clocks.items()},
+        "seen": {field: _seen(values) for field, values in memory.seen.items()},
+        "clocks": {name: _clock(clock) for name, clock in memory.clocks.items()},
         "gone": _text(memory.gone),
     }
 
 
 def from_json(body: Mapping[str, Any]) -> Memory:
     """Return what ``to_json`` was given."""
-    return Memory(
-        {f: tuple(_read_seen(s) for s in all_) for f, all_ in body["seen"].items()},
-        {name: _read_clock(c) for name, c in body["clocks"].items()},
-        _instant(body["gone"]),
-    )
+    return Memory(_read_all_seen(body), _read_clocks(body), _instant(body["gone"]))
 
 
 def delta(old: Memory, new: Memory) -> dict[str, Any]:
-    """Return what changed between two memories, the body of a ledger entry; {} if nothing did."""
-    before, after = to_json(old), to_json(new)
+    """Return what changed between two memories, {} if nothing did.
+
+    The body of a ledger entry. A field or clock, once seen, is never dropped.
+    """
+    seen = {f: _seen(v) for f, v in new.seen.items() if old.seen.get(f) != v}
+    clocks = {n: _clock(c) for n, c in new.clocks.items() if old.clocks.get(n) != c}
     body: dict[str, Any] = {}
-    for part in ("seen", "clocks"):
-        changed = {k: v for k, v in after[part].items() if before[part].get(k) != v}
-        if changed:
-            body[part] = changed
-    if before["gone"] != after["gone"]:
-        body["gone"] = after["gone"]
+    if seen:
+        body["seen"] = seen
+    if clocks:
+        body["clocks"] = clocks
+    if old.gone != new.gone:
+        body["gone"] = _text(new.gone)
     return body
 
 
 def fold(old: Memory, body: Mapping[str, Any]) -> Memory:
     """Return the memory after an entry: ``fold(old, delta(old, new)) == new``."""
-    before = to_json(old)
-    return from_json(
-        {
-            "seen": before["seen"] | body.get("seen", {}),
-            "clocks": before["clocks"] | body.get("clocks", {}),
-            "gone": body.get("gone", before["gone"]),
-        }
-    )
+    gone = _instant(body["gone"]) if "gone" in body else old.gone
+    seen, clocks = _read_all_seen(body), _read_clocks(body)
+    return Memory({**old.seen, **seen}, {**old.clocks, **clocks}, gone)
 
 
 def _text(instant: datetime | None) -> str | None:
     return None if instant is None else instant.isoformat()
 
 
+@lru_cache(4096)
 def _instant(text: str | None) -> datetime | None:
+    """Read an instant; most are those of runs, and runs are few: each is held once."""
     return None if text is None else datetime.fromisoformat(text)
 
 
-def _seen(seen: Seen) -> list[Any]:
-    return [seen.value, _text(seen.after), _text(seen.by)]
+_read: Callable[[str], datetime] = lru_cache(4096)(datetime.fromisoformat)
 
 
-def _read_seen(body: list[Any]) -> Seen:
-    return Seen(body[0], _instant(body[1]), datetime.fromisoformat(body[2]))
+def _seen(values: tuple[Seen, ...]) -> list[list[Any]]:
+    return [[s.value, _text(s.after), s.by.isoformat()] for s in values]
+
+
+def _read_all_seen(body: Mapping[str, Any]) -> dict[str, tuple[Seen, ...]]:
+    return {field: _read_seen(values) for field, values in body.get("seen", {}).items()}
+
+
+def _read_seen(body: list[list[Any]]) -> tuple[Seen, ...]:
+    return tuple([Seen(value, _instant(after), _read(by)) for value, after, by in body])
 
 
 def _clock(clock: ClockMemory) -> dict[str, Any]:
-    reopened = clock.reopened and [_text(end) for end in clock.reopened]
-    return {
+    agreed = clock.agreed_target, _text(clock.agreed_due)
+    body = {
         "cycle": clock.cycle,
         "passed": list(clock.passed),
         "armed": [list(pair) for pair in clock.armed],
-        "agreed": [clock.agreed_target, _text(clock.agreed_due)],
-        "reopened": reopened,
-        "done": [_done(d) for d in clock.done],
+        "agreed": list(agreed) if any(agreed) else None,
+        "reopened": clock.reopened and [_text(end) for end in clock.reopened],
+        "done": [_done(done) for done in clock.done],
     }
+    return {name: value for name, value in body.items() if value}
+
+
+def _read_clocks(body: Mapping[str, Any]) -> dict[str, ClockMemory]:
+    return {name: _read_clock(clock) for name, clock in body.get("clocks", {}).items()}
 
 
 def _read_clock(body: Mapping[str, Any]) -> ClockMemory:
-    reopened = body["reopened"]
+    target, due = body.get("agreed", ("", None))
     return ClockMemory(
-        body["cycle"],
-        tuple(body["passed"]),
-        tuple((rung, times) for rung, times in body["armed"]),
-        body["agreed"][0],
-        _instant(body["agreed"][1]),
-        reopened and (_instant(reopened[0]), datetime.fromisoformat(reopened[1])),
-        tuple(_read_done(d) for d in body["done"]),
+        body.get("cycle", 0),
+        tuple(body.get("passed", ())),
+        tuple([(rung, times) for rung, times in body.get("armed", ())]),
+        target,
+        _instant(due),
+        _read_reopened(body.get("reopened")),
+        tuple([_read_done(done) for done in body.get("done", ())]),
     )
+
+
+def _read_reopened(body: list[Any] | None) -> tuple[datetime | None, datetime] | None:
+    return (_instant(body[0]), _read(body[1])) if body else None
 
 
 def _done(done: Done) -> list[Any]:
     return [
         done.cycle,
         _text(done.start),
-        _text(done.stop),
+        done.stop.isoformat(),
         _text(done.due),
         done.target,
         done.late,
@@ -157,6 +171,4 @@ def _done(done: Done) -> list[Any]:
 
 def _read_done(body: list[Any]) -> Done:
     cycle, start, stop, due, target, late = body
-    return Done(
-        cycle, _instant(start), datetime.fromisoformat(stop), _instant(due), target, late
-    )
+    return Done(cycle, _instant(start), _read(stop), _instant(due), target, late)

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from chalicelib.model.word import folded_text
+
 
 class Serial(float):
     """An instant as sheets store it: days since 1899-12-30 on the sheet's own wall clock."""
@@ -72,3 +74,27 @@ class Written(NamedTuple):
     cells: int
     conflicts: Sequence[Patch] = ()
     """Patches that could not be written; the next run tries again."""
+
+
+def shown(cell: Cell) -> str:
+    """Return a cell as a person would see it, cut to a length fit for a message."""
+    text = plain(cell)
+    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004
+
+
+def plain(cell: Cell) -> str:
+    """Return a cell as text: 5.0 as 5, a date as ISO, no blanks around."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)  # noqa: PLR2004
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat(*([" "] if isinstance(cell, datetime) else []))
+    return "" if cell is None else str(cell)
+
+
+def folded(cell: Cell) -> str:
+    """Return a word for comparing: full-width signs, case and runs of blanks do not matter."""
+    return folded_text(plain(cell))

@@ -1,0 +1,114 @@
+"""What an automation may look at (Facts), and what it may ask for (Plan)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from chalicelib.model.entry import Entry
+from chalicelib.model.intent import Intent
+from chalicelib.model.person import Person
+from chalicelib.model.problem import Problem
+from chalicelib.model.word import Phrase
+from chalicelib.sla.memory import Memory
+from chalicelib.sla.rulebook import Rulebook
+from chalicelib.sla.say import Voice
+
+RecordKey = tuple[str, str]
+"""Tab key and record id; the id is empty for the tab itself."""
+
+
+class Rows(NamedTuple):
+    """The records of one tab, as they were read."""
+
+    key: str
+    name: Phrase
+    records: Sequence[Any]
+    unread: Mapping[str, frozenset[str]]
+    """By id, the fields whose cells cannot be read."""
+    missing: frozenset[str] = frozenset()
+    """Fields whose column is lost or doubled: nothing can be told from them."""
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What only the ledger knows."""
+
+    workbook: str
+    live: bool
+    last_run: datetime | None = None
+    memories: Mapping[RecordKey, Memory] = field(default_factory=dict)
+    pending: Sequence[Intent] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known, at one instant."""
+
+    now: datetime
+    run: str
+    voice: Voice
+    tabs: Sequence[Rows]
+    rulebook: Rulebook
+    recalled: Recalled
+    names: Mapping[str, Phrase] = field(default_factory=dict)
+    """What people call each tab, by key."""
+    problems: Sequence[Problem] = ()
+    """What reading the sheet and its rules already found."""
+
+    def voice_for(self, person: Person) -> Voice:
+        """Return a person's own language, on the wall clock of the hours they keep."""
+        hours = self.rulebook.team.hours.get(person.hours)
+        language = person.language.language if person.language else self.voice.language
+        return Voice(language, hours.zone if hours else self.voice.zone)
+
+    def tab_name(self, tab: str) -> Phrase:
+        """Return what people call a tab."""
+        return self.names.get(tab, Phrase(tab, tab))
+
+
+class Change(NamedTuple):
+    """A record as it was found, and as it should be."""
+
+    tab: str
+    old: Any
+    new: Any
+
+
+@dataclass
+class Plan:
+    """What should change in the world. Plans add up."""
+
+    changes: list[Change] = field(default_factory=list)
+    listings: dict[str, list[Any]] = field(default_factory=dict)
+    """All the lines that a tab of ours should hold, by tab key."""
+    problems: list[Problem] = field(default_factory=list)
+    intents: list[Intent] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    """Keys of pending intents that are no longer true."""
+    entries: list[Entry] = field(default_factory=list)
+    memories: dict[RecordKey, Memory] = field(default_factory=dict)
+    standing: set[str] = field(default_factory=set)
+    """Clocks whose pending reminders are still true, as the keys name them."""
+    wake_at: datetime | None = None
+    """When something falls due next."""
+
+    def add(self, other: Plan) -> None:
+        """Take another plan's wishes into this one."""
+        self.changes += other.changes
+        for tab, lines in other.listings.items():
+            self.listings.setdefault(tab, []).extend(lines)
+        self.problems += other.problems
+        self.intents += other.intents
+        self.withdrawn += other.withdrawn
+        self.entries += other.entries
+        self.memories.update(other.memories)
+        self.standing |= other.standing
+        self.wake(other.wake_at)
+
+    def wake(self, at: datetime | None) -> None:
+        """Lower the next instant at which something falls due; never raise it."""
+        if at is not None and (self.wake_at is None or at < self.wake_at):
+            self.wake_at = at

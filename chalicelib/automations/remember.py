@@ -1,0 +1,94 @@
+"""Remember: what a run saw of records and rules, as memories and ledger entries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from chalicelib.automations.plan import Facts, Plan, RecordKey
+from chalicelib.model.entry import Entry, EntryKind
+from chalicelib.sla.clock import FRESH, Reading
+from chalicelib.sla.history import Between, observe
+from chalicelib.sla.keep import kept
+from chalicelib.sla.memory import NOTHING, Memory, Seen, delta
+
+
+class Sight(NamedTuple):
+    """A record coming into sight: what is remembered of it, and since when it may differ."""
+
+    memory: Memory
+    at: Between
+
+
+def sight(facts: Facts, key: RecordKey) -> Sight:
+    """Return what is remembered of a record, and when it was last seen."""
+    memory = facts.recalled.memories.get(key, NOTHING)
+    if memory is NOTHING:
+        return Sight(memory, Between(None, facts.now))
+    tab = facts.recalled.memories.get((key[0], ""), NOTHING)
+    last = memory.gone or tab.gone or facts.recalled.last_run
+    return Sight(memory, Between(last, facts.now))
+
+
+def observed(seen: Sight, record: Any, fields: Collection[str]) -> Memory:
+    """Return the memory with this run's own observation added (ARCHITECTURE 1, step 3)."""
+    return observe(
+        seen.memory, record, sorted(fields) if len(fields) > 1 else list(fields), seen.at
+    )
+
+
+def after(memory: Memory, readings: Sequence[Reading], at: Between) -> Memory:
+    """Return the memory after a record's clocks were read."""
+    changed = {}
+    for reading in readings:
+        name = reading.rule.clock
+        before = memory.clocks.get(name, FRESH)
+        now = kept(reading, before, at)
+        if now is not before:
+            changed[name] = now
+    return memory._replace(clocks={**memory.clocks, **changed}) if changed else memory
+
+
+def record(facts: Facts, key: RecordKey, memory: Memory | None, plan: Plan) -> None:
+    """Ask for a changed memory to be kept, and for the entry that says what changed."""
+    before = facts.recalled.memories.get(key, NOTHING)
+    if memory is None or memory is before or memory == before:
+        return
+    plan.memories[key] = memory
+    plan.entries.append(_entry(facts, key, delta(before, memory), EntryKind.RECORD))
+
+
+def absent(facts: Facts) -> Plan:
+    """Note which records and tabs, known before, were not to be seen in this run."""
+    out = Plan()
+    known = facts.recalled.memories
+    here = {rows.key: {record.id for record in rows.records} for rows in facts.tabs}
+    for (tab, name), memory in known.items():
+        if name and tab in here and memory.gone is None and name not in here[tab]:
+            record(facts, (tab, name), memory._replace(gone=facts.recalled.last_run), out)
+    for tab in {tab for tab, name in known if name}:
+        memory = known.get((tab, ""), NOTHING)
+        gone = None if tab in here else facts.recalled.last_run
+        if (gone is None) != (memory.gone is None):
+            record(facts, (tab, ""), memory._replace(gone=gone), out)
+    return out
+
+
+def rules(facts: Facts) -> Plan:
+    """Note which rule tabs changed since the last run; the ledger shows by which run."""
+    out = Plan()
+    for tab, mark in facts.rulebook.marks.items():
+        key = (tab, "")
+        before = facts.recalled.memories.get(key, NOTHING)
+        history = before.seen.get("mark", ())
+        if history and history[-1].value == mark:
+            continue
+        seen = Seen(mark, facts.recalled.last_run if history else None, facts.now)
+        memory = before._replace(seen={"mark": (*history, seen)})
+        out.memories[key] = memory
+        out.entries.append(_entry(facts, key, delta(before, memory), EntryKind.RULES))
+    return out
+
+
+def _entry(facts: Facts, key: RecordKey, body: dict[str, Any], kind: EntryKind) -> Entry:
+    return Entry(kind, facts.now, facts.run, key[0], key[1], body)

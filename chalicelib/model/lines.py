@@ -1,0 +1,44 @@
+"""Lines of the desk's own tabs: Overview, Clocks and Problems."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic.dataclasses import dataclass
+
+from chalicelib.model.face import ClockState
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A row of the Clocks tab: one clock that is due soon, overdue or paused."""
+
+    tab: str
+    record: str
+    clock: str
+    state: ClockState | None = None
+    due: datetime | None = None
+    started: datetime | None = None
+    owner: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """A row of the Problems tab: one cell that a person must fix."""
+
+    tab: str
+    place: str
+    """The cell as the sheet names it, such as C14; the row or the tab where no cell is meant."""
+    record: str = ""
+    column: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewLine:
+    """A row of the Overview tab: one figure or fact."""
+
+    topic: str
+    figure: float | None = None
+    words: str = ""

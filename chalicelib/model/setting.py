@@ -1,0 +1,54 @@
+"""What a team sets for the whole desk, and what each setting means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from chalicelib.model.word import Phrase, Word
+
+
+class SettingKey(Word):
+    """A row of the Settings tab, by the name it goes by."""
+
+    LANGUAGE = "Language", "语言"
+    ZONE = "Time zone", "时区"
+    CURRENCY = "Currency", "币种"
+    DESK = "Desk name", "客服台名称"
+    OWNER = "Owner's e-mail", "店主邮箱"
+    MAIL_LIMIT = "Most mails in one run", "单次最多邮件数"
+
+    @property
+    def meaning(self) -> Phrase:
+        """What the setting does."""
+        return MEANINGS[self]
+
+
+MEANINGS: Mapping[SettingKey, Phrase] = MappingProxyType(
+    {
+        SettingKey.LANGUAGE: Phrase(
+            "In which language the desk writes into this workbook: English or Chinese.",
+            "系统在本表格中使用的语言：英文或中文。",
+        ),
+        SettingKey.ZONE: Phrase(
+            "The zone of every time typed in this workbook, e.g. Asia/Shanghai.",
+            "本表格中所有时间所在的时区，例如 Asia/Shanghai。",
+        ),
+        SettingKey.CURRENCY: Phrase(
+            "The currency meant where none is named, as three letters, e.g. USD.",
+            "未注明币种时采用的币种，三个字母，例如 USD。",
+        ),
+        SettingKey.DESK: Phrase(
+            "What mails call this desk, e.g. the name of the shop.",
+            "邮件中对本客服台的称呼，例如店铺名称。",
+        ),
+        SettingKey.OWNER: Phrase(
+            "Who is told when the rules change, and asked before the desk goes live.",
+            "规则变更时通知谁、正式启用前询问谁。",
+        ),
+        SettingKey.MAIL_LIMIT: Phrase(
+            "A run that would send more mails than this sends none and asks the owner first.",
+            "一次运行要发送的邮件超过此数时，先不发送，而是询问店主。",
+        ),
+    }
+)

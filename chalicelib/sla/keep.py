@@ -1,0 +1,58 @@
+"""Keep: what a run remembers of a clock it has read (CLOCKS 9 and 10)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from chalicelib.model.face import ClockState
+from chalicelib.sla.clock import Reading
+from chalicelib.sla.history import Between
+from chalicelib.sla.ladder import remembered
+from chalicelib.sla.memory import ClockMemory, Done
+
+SILENT = frozenset({ClockState.CANNOT_TELL, ClockState.NOT_STARTED, ClockState.CANCELLED})
+
+
+def kept(reading: Reading, before: ClockMemory, at: Between) -> ClockMemory:
+    """Return a clock's memory after a reading; ``at`` bounds when a reopening happened."""
+    if reading.state in SILENT or reading.start is None:
+        return before
+    memory = before if reading.cycle == before.cycle else _opened(reading, before, at)
+    if not memory.agreed_target:
+        memory = memory._replace(agreed_target=reading.rule.target.text, agreed_due=_fixed(reading))
+    if reading.stop is None:
+        return remembered(memory, _passed(reading, memory))
+    return _finished(reading, memory, reading.start.by)
+
+
+def _passed(reading: Reading, memory: ClockMemory) -> tuple[int, ...]:
+    """Return the rungs passed; none is added in a pause, so that it is told when time goes on."""
+    passed = reading.ladder.passed
+    if reading.state is not ClockState.PAUSED:
+        return passed
+    return tuple(n for n in passed if n in memory.passed)
+
+
+def _fixed(reading: Reading) -> datetime | None:
+    return None if reading.state is ClockState.PAUSED else reading.due
+
+
+def _opened(reading: Reading, before: ClockMemory, at: Between) -> ClockMemory:
+    last = before.done[-1] if before.done else None
+    again = last is not None and reading.start is not None and reading.start.by > last.stop
+    reopened = None if again else (at.after, at.by)
+    return ClockMemory(cycle=reading.cycle, done=before.done, reopened=reopened)
+
+
+def _finished(reading: Reading, memory: ClockMemory, start: datetime) -> ClockMemory:
+    if reading.stop is None:
+        return memory
+    stop = max(start, reading.stop.after) if reading.stop.after else start
+    late = reading.state is ClockState.MET_LATE
+    done = Done(reading.cycle, start, stop, reading.due, memory.agreed_target, late)
+    if memory.done and memory.done[-1].cycle == reading.cycle:
+        old = memory.done[-1]
+        if (old.start, old.stop, old.late) == (start, stop, late):
+            return memory
+        return memory._replace(done=(*memory.done[:-1], done))
+    return memory._replace(done=(*memory.done, done))

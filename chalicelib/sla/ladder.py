@@ -1,0 +1,53 @@
+"""The ladder: which rungs a clock has passed, and which of them is news (CLOCKS 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.sla.due import Pause, rung_at
+from chalicelib.sla.memory import ClockMemory
+from chalicelib.sla.rule import Calendar, Rung
+from chalicelib.sla.target import Target
+
+Run = tuple[Calendar, Target | None, datetime, datetime, Sequence[Pause]]
+"""Calendar, target, start, due, pauses."""
+
+
+class Ladder(NamedTuple):
+    """Where a running clock stands on its ladder."""
+
+    passed: tuple[int, ...] = ()
+    """Rungs reached, by their place in the rule, lowest instant first."""
+    next: datetime | None = None
+    """When the next rung or the deadline comes."""
+
+
+def climb(rungs: Sequence[Rung], run: Run, now: datetime) -> Ladder:
+    """Return the rungs reached by ``now`` and the next instant that matters."""
+    due = run[3]
+    instants = [(rung_at(rung, run), n) for n, rung in enumerate(rungs) if rung.warns or due <= now]
+    passed = tuple(n for at, n in sorted(instants) if at <= now)
+    coming = [at for at, _ in instants if at > now]
+    return Ladder(passed, min([*coming, due] if due > now else coming, default=None))
+
+
+def news(kept: ClockMemory, passed: Sequence[int]) -> int | None:
+    """Return the rung to tell: only the highest of those passed since the last run."""
+    fresh = [n for n in passed if n not in kept.passed]
+    return fresh[-1] if fresh else None
+
+
+def armed(kept: ClockMemory, rung: int) -> int:
+    """Return how often a rung has been armed; 1 unless the clock once fell back below it."""
+    return dict(kept.armed).get(rung, 1)
+
+
+def remembered(kept: ClockMemory, passed: Sequence[int]) -> ClockMemory:
+    """Return the memory with the rungs as they stand; those fallen below are armed again."""
+    if tuple(passed) == kept.passed:
+        return kept
+    fallen = set(kept.passed) - set(passed)
+    times = dict(kept.armed) | {n: armed(kept, n) + 1 for n in fallen}
+    return kept._replace(passed=tuple(passed), armed=tuple(sorted(times.items())))

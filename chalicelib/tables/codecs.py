@@ -1,0 +1,124 @@
+"""Codecs for words: text, ids, choices, yes and no, lists, e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from chalicelib.model.word import Language, Phrase, Word
+from chalicelib.tables import saying
+from chalicelib.tables.cell import Cell, folded, plain, shown
+from chalicelib.tables.codec import Codec, Locale, Memo, Read, Shape, Write
+from chalicelib.tables.saying import Unreadable
+
+MOST = 32_767
+"""Characters that a spreadsheet cell can hold."""
+
+
+def _read_text(cell: Cell) -> str:
+    if type(cell) is str:
+        if len(cell) > MOST:
+            raise Unreadable(saying.TOO_LONG.fill(length=len(cell), most=MOST))
+        return cell.strip()
+    return plain(cell)
+
+
+DAMAGED = re.compile(r"\d(\.\d+)?e\+\d+", re.IGNORECASE)
+EXACT = 10**15
+"""Whole numbers below it survive being a spreadsheet number."""
+
+
+def _read_id(cell: Cell) -> str:
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        if not abs(cell) < EXACT or cell != int(cell):
+            raise Unreadable(saying.DAMAGED_ID.fill(cell=shown(cell)))
+        return str(int(cell))
+    text = _read_text(cell)
+    if DAMAGED.fullmatch(text):
+        raise Unreadable(saying.DAMAGED_ID.fill(cell=shown(cell)))
+    return text
+
+
+def _read_email(cell: Cell) -> str:
+    text = _read_text(cell)
+    name, at, host = text.rpartition("@")
+    if text and (not at or not name or "." not in host or set(text) & set(" ,;<>\r\n")):
+        raise Unreadable(saying.NO_EMAIL.fill(cell=shown(cell)))
+    return text
+
+
+def _textual(shape: Shape, read: Read) -> Codec:
+    return Codec(
+        shape, lambda _locale, _noted: read, lambda _locale: lambda value: value or None, ""
+    )
+
+
+TEXT = _textual(Shape.TEXT, _read_text)
+ID = _textual(Shape.ID, _read_id)
+EMAIL = _textual(Shape.TEXT, _read_email)
+
+YES = {"yes", "y", "true", "1", "是", "对", "有", "✓", "✔"}
+NO = {"no", "n", "false", "0", "否", "不", "无", "✗", "✘"}
+
+
+def _read_yes_no(cell: Cell) -> bool | None:
+    word = folded(cell)
+    if word in YES or word in NO:
+        return word in YES
+    if word:
+        raise Unreadable(saying.NO_YES_NO.fill(cell=shown(cell)))
+    return None
+
+
+def _yes_no_words(locale: Locale) -> Write:
+    words = (
+        {True: "是", False: "否"} if locale.language is Language.ZH else {True: "yes", False: "no"}
+    )
+    return words.get
+
+
+YES_NO = Codec(Shape.YES_NO, lambda _l, _n: Memo(_read_yes_no).__getitem__, _yes_no_words)
+
+
+def choice(kind: type[Word]) -> Codec:
+    """Return the codec of one word out of a fixed list, in either language."""
+    words = {folded(twin): word for word in kind for twin in (word.value, word.zh)}
+
+    def read(cell: Cell) -> Word | None:
+        word = folded(cell)
+        if not word:
+            return None
+        if word not in words:
+            raise Unreadable(_unknown(shown(cell), word, kind))
+        return words[word]
+
+    return Codec(
+        Shape.CHOICE,
+        lambda _l, _n: Memo(read).__getitem__,
+        lambda locale: lambda word: None if word is None else word.said(locale.language),
+        choices=kind,
+    )
+
+
+def _unknown(cell: str, word: str, kind: type[Word]) -> Phrase:
+    twins = {folded(twin): twin for member in kind for twin in (member.value, member.zh)}
+    near = get_close_matches(word, twins, n=1, cutoff=0.75)
+    if near:
+        return saying.DID_YOU_MEAN.fill(cell=cell, near=twins[near[0]])
+    choices = Phrase(", ".join(k.value for k in kind), "、".join(k.zh for k in kind))
+    return saying.NO_CHOICE.fill(cell=cell, choices=choices)
+
+
+SPLIT = re.compile(r"\s*[,;，、；\n]\s*")
+
+
+def _read_list(cell: Cell) -> tuple[str, ...]:
+    return tuple(part for part in SPLIT.split(_read_text(cell)) if part)
+
+
+LIST = Codec(
+    Shape.TEXT,
+    lambda _l, _n: _read_list,
+    lambda _l: lambda parts: ", ".join(parts) or None,
+    (),
+)

@@ -1,0 +1,101 @@
+"""Diff: what records should be, as the cells of ours that must change for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chalicelib.tables.cell import Cell, Flaw, Grid, Patch
+from chalicelib.tables.codec import Locale, Write
+from chalicelib.tables.instants import same
+from chalicelib.tables.parse import Parsed
+
+
+class NotOurColumnError(Exception):
+    """An automation asked to write what only people may write: tab, id and field."""
+
+
+def diff(parsed: Parsed[Any], changes: Sequence[tuple[Any, Any]], locale: Locale) -> list[Patch]:
+    """Return the cells of ours that differ for records to read as their new selves.
+
+    Raises NotOurColumnError where a record differs in anything but its face (law 2).
+    """
+    table = parsed.table
+    if not changes:
+        return []
+    writers = [
+        (column.key, parsed.at[column.key], column.codec.writer(locale))
+        for column in table.desk
+        if column.key in parsed.at
+    ]
+    own = [column.key for column in table.own]
+    patches: list[Patch] = []
+    for old, new in changes:
+        for field in own:
+            was, is_ = getattr(old, field), getattr(new, field)
+            if was is not is_ and was != is_:
+                raise NotOurColumnError(table.key, new.id, field)
+        patches += _face(parsed, new, writers)
+    return patches
+
+
+def _face(
+    parsed: Parsed[Any], record: Any, writers: Sequence[tuple[str, int, Write]]
+) -> list[Patch]:
+    row = parsed.rows[record.id]
+    patches = []
+    for key, index, write in writers:
+        seen, value = cell(parsed.grid, row, index), write(getattr(record.face, key))
+        if not same(seen, value):
+            patches.append(Patch(parsed.table.key, row, index + 1, seen, value, record.id))
+    return patches
+
+
+def cell(grid: Grid, row: int, index: int) -> Cell:
+    """Return what stands in a row (from 1) at a position (from 0); None beyond the edge."""
+    cells = grid.rows[row - 1] if row <= len(grid.rows) else ()
+    return cells[index] if index < len(cells) else None
+
+
+def given_ids(parsed: Parsed[Any]) -> list[Patch]:
+    """Return the ids that the desk gives to filled rows without one."""
+    index = parsed.at["id"] if parsed.given else 0
+    free = {row: name for row, name in parsed.given.items() if not _flawed(parsed, row, index)}
+    return [
+        Patch(parsed.table.key, row, index + 1, cell(parsed.grid, row, index), name, "")
+        for row, name in free.items()
+    ]
+
+
+def _flawed(parsed: Parsed[Any], row: int, index: int) -> bool:
+    return parsed.grid.flaws.get((row, index + 1)) in (Flaw.FORMULA, Flaw.MERGED, Flaw.ERROR)
+
+
+def swept(parsed: Parsed[Any]) -> list[Patch]:
+    """Return the cells of ours to clear in rows that people emptied."""
+    indexes = [parsed.at[column.key] for column in parsed.table.desk if column.key in parsed.at]
+    return [
+        Patch(parsed.table.key, row, index + 1, seen, None)
+        for row in parsed.stale
+        for index in indexes
+        if (seen := cell(parsed.grid, row, index)) not in (None, "")
+    ]
+
+
+def listing(parsed: Parsed[Any], lines: Sequence[Any], locale: Locale) -> list[Patch]:
+    """Return the cells to change for a tab of ours to hold exactly these lines."""
+    table, grid = parsed.table, parsed.grid
+    writers = [
+        (parsed.at[column.key], column.key, column.codec.writer(locale))
+        for column in table.columns
+        if column.key in parsed.at
+    ]
+    patches = []
+    for row in range(2, max(len(lines) + 1, len(grid.rows)) + 1):
+        line = lines[row - 2] if row - 2 < len(lines) else None
+        for index, key, write in writers:
+            seen = cell(grid, row, index)
+            value = None if line is None else write(getattr(line, key))
+            if not same(seen, value):
+                patches.append(Patch(table.key, row, index + 1, seen, value))
+    return patches

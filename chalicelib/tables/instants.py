@@ -1,0 +1,170 @@
+"""Codec for instants: serial dates and ISO text, on the sheet's own wall clock."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from chalicelib.model.instant import Oddity, resolve
+from chalicelib.model.word import Phrase
+from chalicelib.tables import saying
+from chalicelib.tables.cell import Cell, Serial, plain, shown
+from chalicelib.tables.codec import Codec, Locale, Noted, Shape, Write
+from chalicelib.tables.saying import Unreadable
+
+EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a wall clock has no zone
+MILLISECOND = timedelta(milliseconds=1)
+DAY = timedelta(days=1)
+EARLIEST, LATEST = 20_000, 110_000
+"""Serial dates taken for dates: 1954 to 2201; a bare number outside is a slip."""
+YEARS = range(1954, 2202)
+"""The same for dates in words; 9999-12-31 is a slip, or a way to say never."""
+
+ISO = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?",
+)
+TWO_WAYS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:\s+(\d{1,2}:\d{2}(?::\d{2})?))?")
+
+
+def from_serial(serial: float) -> datetime:
+    """Return the naive wall-clock time of a serial date, to the millisecond."""
+    return EPOCH + round(serial * 86_400_000) * MILLISECOND
+
+
+def to_serial(local: datetime) -> Serial:
+    """Return the serial date of a naive wall-clock time."""
+    return Serial((local - EPOCH) / DAY)
+
+
+def local_time(cell: Cell) -> datetime | None:
+    """Return the wall-clock time a cell names: aware if the text names an offset."""
+    if type(cell) is datetime:
+        return cell
+    if isinstance(cell, bool | time | timedelta):
+        raise Unreadable(saying.NO_DATE.fill(cell=shown(cell)))
+    if isinstance(cell, float | int):
+        if not EARLIEST <= cell < LATEST:
+            raise Unreadable(saying.NO_DATE.fill(cell=shown(cell)))
+        return from_serial(cell)
+    if isinstance(cell, date):
+        return datetime.combine(cell, time())
+    return _from_text(cell)
+
+
+def _from_text(cell: Cell) -> datetime | None:
+    text = unicodedata.normalize("NFKC", plain(cell))
+    if not text:
+        return None
+    if match := ISO.fullmatch(text):
+        return _from_iso(cell, match)
+    if match := TWO_WAYS.fullmatch(text):
+        return _from_two_ways(cell, match)
+    raise Unreadable(saying.NO_DATE.fill(cell=shown(cell)))
+
+
+def _from_iso(cell: Cell, match: re.Match[str]) -> datetime:
+    year, month, day, hour, minute, second = (int(g or 0) for g in match.groups()[:6])
+    micro = int((match[7] or "").ljust(6, "0"))
+    try:
+        local = datetime(year, month, day, hour, minute, second, micro)  # noqa: DTZ001
+        return datetime.fromisoformat(local.isoformat() + match[8]) if match[8] else local
+    except ValueError:
+        raise Unreadable(saying.NO_SUCH_DAY.fill(cell=shown(cell))) from None
+
+
+def _from_two_ways(cell: Cell, match: re.Match[str]) -> datetime:
+    """Read 31.12.2026 and 12/31/2026, where only one order of day and month is possible."""
+    first, second, year = int(match[1]), int(match[2]), match[3]
+    orders = {(first, second), (second, first)}
+    readings = [f"{year}-{m:02}-{d:02}" for d, m in orders if _is_day(int(year), m, d)]
+    if not readings:
+        raise Unreadable(saying.NO_SUCH_DAY.fill(cell=shown(cell)))
+    if len(readings) > 1:
+        raise Unreadable(saying.WHICH_DAY.fill(cell=shown(cell)))
+    return _from_text(f"{readings[0]} {match[4] or ''}".strip()) or EPOCH
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+class _WallClock:
+    """Reads the cells of one column; a local day's offset from UTC is looked up once."""
+
+    def __init__(self, zone: ZoneInfo, noted: Noted) -> None:
+        self._zone = zone
+        self._noted = noted
+        self._shifts: dict[int, timedelta | None] = {}
+
+    def read(self, cell: Cell) -> datetime | None:
+        """Return the instant that a cell names; None for an empty one."""
+        if cell is None or cell == "":
+            return None
+        local = local_time(cell)
+        if local is None:
+            return None
+        if local.year not in YEARS:
+            raise Unreadable(saying.FAR_DAY.fill(cell=shown(cell)))
+        if local.tzinfo is not None:
+            return local.astimezone(UTC)
+        day = local.toordinal()
+        if day not in self._shifts:
+            self._shifts[day] = _shift(day, self._zone)
+        shift = self._shifts[day]
+        return self._odd(local, cell) if shift is None else (local - shift).replace(tzinfo=UTC)
+
+    def _odd(self, local: datetime, cell: Cell) -> datetime:
+        instant, oddity = resolve(local, self._zone)
+        if oddity is not Oddity.NONE:
+            self._noted[cell] = _note(cell, oddity, instant.astimezone(self._zone))
+        return instant
+
+
+def _shift(day: int, zone: ZoneInfo) -> timedelta | None:
+    """Return a local day's offset from UTC, or None on a day on which the clocks change."""
+    midnight = datetime.fromordinal(day)
+    ends = (midnight, midnight + timedelta(hours=24), midnight - timedelta(hours=3))
+    offsets = {end.replace(tzinfo=zone, fold=f).utcoffset() for end in ends for f in (0, 1)}
+    return offsets.pop() if len(offsets) == 1 else None
+
+
+def _note(cell: Cell, oddity: Oddity, read: datetime) -> Phrase:
+    said = saying.TWICE if oddity is Oddity.TWICE else saying.NEVER
+    return said.fill(cell=shown(cell), read=f"{read:%H:%M}")
+
+
+def _writer(locale: Locale) -> Write:
+    def write(instant: datetime | None) -> Cell:
+        if instant is None:
+            return None
+        local = instant.astimezone(locale.zone).replace(tzinfo=None)
+        return to_serial(local)
+
+    return write
+
+
+INSTANT = Codec(Shape.INSTANT, lambda locale, noted: _WallClock(locale.zone, noted).read, _writer)
+
+
+def as_written(cell: Cell) -> Cell:
+    """Return a cell as it compares with what a codec writes: dates as serials, blanks as None."""
+    if isinstance(cell, datetime):
+        return to_serial(cell)
+    if isinstance(cell, date):
+        return to_serial(datetime.combine(cell, time()))
+    return None if cell == "" else cell
+
+
+def same(seen: Cell, value: Cell) -> bool:
+    """Whether a cell already shows a value, serials compared to the millisecond."""
+    left, right = as_written(seen), as_written(value)
+    if isinstance(left, float | int) and isinstance(right, float | int):
+        return abs(left - right) * 86_400_000 < 0.6  # noqa: PLR2004
+    return left == right

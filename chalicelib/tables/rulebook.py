@@ -1,0 +1,96 @@
+"""Rulebook: the rule tabs, read into what clocks and reminders go by."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from chalicelib.model.problem import Problem
+from chalicelib.sla.rule import Rule, ruleset
+from chalicelib.sla.rulebook import Rulebook
+from chalicelib.tables.calendars import Calendars
+from chalicelib.tables.cell import plain
+from chalicelib.tables.parse import Parsed
+from chalicelib.tables.rules import Rules, Surroundings, loss, lost
+from chalicelib.tables.settings import DeskSettings
+from chalicelib.tables.team import read_team
+
+RULE_TABS = ("sla", "hours", "holidays", "team", "settings")
+
+
+class Understood(NamedTuple):
+    """The rulebook, and what a person must fix in it."""
+
+    rulebook: Rulebook
+    problems: list[Problem]
+    missing: Mapping[str, frozenset[str]]
+    """By tab, columns that clocks need and that are not there."""
+
+
+def read_rulebook(
+    parsed: Mapping[str, Parsed[Any]], settings: DeskSettings, now: datetime
+) -> Understood:
+    """Return what the rule tabs say; a row that cannot be understood is left out, and said."""
+    calendars = _calendars(parsed, settings, now)
+    staffed = read_team(parsed.get("team"), calendars.hours, settings.owner)
+    around = Surroundings(calendars.hours, staffed.team.people, settings.locale)
+    rules, problems = _rules(parsed, around)
+    missing = _missing(rules, parsed)
+    rulebook = Rulebook(
+        rulesets={tab: ruleset(mine) for tab, mine in rules.items()},
+        team=staffed.team,
+        mail_limit=settings.mail_limit,
+        marks={tab: mark(parsed[tab]) for tab in RULE_TABS if tab in parsed},
+    )
+    losses = [loss(tab, field) for tab, fields in missing.items() for field in sorted(fields)]
+    return Understood(
+        rulebook, [*calendars.problems, *staffed.problems, *problems, *losses], missing
+    )
+
+
+def mark(parsed: Parsed[Any]) -> str:
+    """Return a digest of a rule tab's cells, so that a change of them is noticed."""
+    digest = hashlib.sha256()
+    for row in parsed.grid.rows:
+        cells = [plain(cell) for cell in row]
+        if any(cells):
+            digest.update("\x1f".join(cells).rstrip("\x1f").encode() + b"\x1e")
+    return digest.hexdigest()[:16]
+
+
+def _calendars(
+    parsed: Mapping[str, Parsed[Any]], settings: DeskSettings, now: datetime
+) -> Calendars:
+    hours, days = parsed.get("hours"), parsed.get("holidays")
+    lines = hours.records if hours else []
+    special = days.records if days else []
+    calendars = Calendars(settings.locale.zone, special, hours.rows if hours else {})
+    for line in lines:
+        calendars.add(line)
+    calendars.unconfirmed(now)
+    calendars.uncovered(lines, now)
+    return calendars
+
+
+def _rules(
+    parsed: Mapping[str, Parsed[Any]], around: Surroundings
+) -> tuple[dict[str, list[Rule]], list[Problem]]:
+    by_tab: dict[str, list[Rule]] = {}
+    if "sla" not in parsed:
+        return by_tab, []
+    rules = Rules(parsed["sla"], around)
+    for rule in rules.read():
+        by_tab.setdefault(rule.tab, []).append(rule)
+    return by_tab, rules.problems
+
+
+def _missing(
+    rules: Mapping[str, Sequence[Rule]], parsed: Mapping[str, Parsed[Any]]
+) -> dict[str, frozenset[str]]:
+    return {
+        tab: frozenset(field for rule in mine for field in lost(rule, parsed[tab]))
+        for tab, mine in rules.items()
+        if tab in parsed
+    }

@@ -1,0 +1,97 @@
+"""What the desk says of a cell that it cannot read: what is wrong, and the mend."""
+
+from __future__ import annotations
+
+from chalicelib.model.word import Phrase
+
+
+class Unreadable(Exception):  # noqa: N818  # it is a finding about a cell, not a fault of ours
+    """A cell does not hold what its column asks for; carries the words for the person."""
+
+    def __init__(self, what: Phrase) -> None:
+        super().__init__(what.en)
+        self.what = what
+
+
+EMPTY = Phrase("is empty: fill it in", "为空：请填写")
+NO_DATE = Phrase(
+    "'{cell}' is not a date and time: write it like 2026-03-02 14:05",
+    "“{cell}”不是日期时间：请写成 2026-03-02 14:05",
+)
+NO_SUCH_DAY = Phrase(
+    "'{cell}' names a day that does not exist: check day and month",
+    "“{cell}”不是存在的日期：请检查日和月",
+)
+FAR_DAY = Phrase(
+    "'{cell}' is too far away to be meant: check the year, or leave the cell empty",
+    "“{cell}”离现在太远：请检查年份，或留空",
+)
+WHICH_DAY = Phrase(
+    "'{cell}' can be read as two dates: write it like 2026-03-02",
+    "“{cell}”可以理解为两个日期：请写成 2026-03-02",
+)
+TWICE = Phrase(
+    "{cell} happens twice that night (clocks go back): the first is meant",
+    "{cell} 当晚出现两次（夏令时结束）：按第一次计算",
+)
+NEVER = Phrase(
+    "{cell} does not exist that night (clocks go forward): {read} is meant",
+    "{cell} 当晚不存在（夏令时开始）：按 {read} 计算",
+)
+NO_CHOICE = Phrase("'{cell}' is not one of: {choices}", "“{cell}”不在可选值内：{choices}")
+DID_YOU_MEAN = Phrase(
+    "'{cell}' is not known: did you mean '{near}'?", "没有“{cell}”：是“{near}”吗？"
+)
+DAMAGED_ID = Phrase(
+    "'{cell}' is an id that the spreadsheet turned into a number: set the column to plain text"
+    " and type the id again",
+    "“{cell}”是被表格变成数字的编号：请把该列设为纯文本后重新输入",
+)
+DOUBLED_ID = Phrase(
+    "'{cell}' stands in rows {rows}: give each row its own id; until then neither is touched",
+    "“{cell}”出现在第 {rows} 行：请为每行使用不同编号；在此之前都不处理",
+)
+NO_NUMBER = Phrase("'{cell}' is not a number", "“{cell}”不是数字")
+NO_WHOLE = Phrase("'{cell}' is not a whole number", "“{cell}”不是整数")
+DECIMAL_COMMA = Phrase(
+    "'{cell}' has a decimal comma: write {mend}", "“{cell}”使用了小数逗号：请写成 {mend}"
+)
+NO_MONEY = Phrase(
+    "'{cell}' is not an amount with a currency: write 12.50 EUR",
+    "“{cell}”不是带币种的金额：请写成 12.50 EUR",
+)
+NO_YES_NO = Phrase("'{cell}' is neither yes nor no", "“{cell}”不是“是”或“否”")
+NO_EMAIL = Phrase("'{cell}' is not an e-mail address", "“{cell}”不是电子邮箱地址")
+NO_SPAN = Phrase(
+    "'{cell}' is not a length of time: write 3 min, 72 h or 15 days",
+    "“{cell}”不是时长：请写成 3 分钟、72 小时 或 15 天",
+)
+TOO_LONG = Phrase(
+    "holds {length} characters: more than {most} cannot be kept; shorten it",
+    "含 {length} 个字符：最多 {most} 个，请缩短",
+)
+ERROR_CELL = Phrase(
+    "shows an error (#…): mend the formula or type the value",
+    "显示错误（#…）：请修正公式或直接输入",
+)
+MERGED_CELL = Phrase(
+    "is part of a merged area: unmerge it, so that every row has its own cell",
+    "属于合并单元格：请取消合并，让每行有自己的单元格",
+)
+NO_HEADING = Phrase(
+    "the heading '{heading}' is missing: put it back into row 1",
+    "缺少表头“{heading}”：请放回第 1 行",
+)
+OPTIONAL_HEADING = Phrase(
+    "there is no column '{heading}': nothing is read from it; add it if you want to use it",
+    "没有“{heading}”列：不读取该项；需要时请添加",
+)
+DOUBLED_HEADING = Phrase(
+    "the heading '{heading}' stands in columns {columns}: keep one; until then the column"
+    " is neither read nor written",
+    "表头“{heading}”出现在 {columns} 列：请只留一个；在此之前不读也不写该列",
+)
+NO_TAB = Phrase(
+    "the tab '{tab}' is missing: put it back or rename it; what depends on it stands still",
+    "缺少工作表“{tab}”：请恢复或改回名称；相关功能暂停",
+)

@@ -1,0 +1,108 @@
+"""Codecs for lengths of time: 3 min, 72 h, 15 days, T+3, 3 days before; 中文 too."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import time, timedelta
+
+from chalicelib.model.word import Language
+from chalicelib.sla.target import Target, Unit
+from chalicelib.tables import saying
+from chalicelib.tables.cell import Cell, plain, shown
+from chalicelib.tables.codec import Codec, Locale, Shape, Write
+from chalicelib.tables.saying import Unreadable
+
+SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=n) for n in (1, 60, 3600, 86400))
+UNITS = (
+    (("s", "sec", "secs", "second", "seconds", "秒", "秒钟"), SECOND),
+    (("m", "min", "mins", "minute", "minutes", "分", "分钟"), MINUTE),
+    (("h", "hr", "hrs", "hour", "hours", "小时", "时"), HOUR),
+    (("d", "day", "days", "天", "日"), DAY),
+    (("w", "week", "weeks", "周", "星期"), 7 * DAY),
+)
+LENGTHS = {name: length for names, length in UNITS for name in names}
+PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+|[一-鿿]+)\s*")
+BUSINESS = re.compile(
+    r"t\s*\+\s*(\d+)|(\d+)\s*(?:business|working|work)[- ]days?|(\d+)\s*个?工作日"
+)
+DAYS = re.compile(r"(\d+)\s*(?:calendar[- ]days?|个?自然日|days?|天|日|d)")
+BEFORE = re.compile(r"(.*?)\s*(?:before|之前|前)")
+
+
+def read_span(cell: Cell) -> timedelta | None:
+    """Return the length of time a cell names; a bare number is refused, as it names no unit."""
+    if isinstance(cell, timedelta):
+        return cell
+    if isinstance(cell, time):
+        return timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
+    text = _normal(cell)
+    return _sum(text, cell) if text else None
+
+
+def _sum(text: str, cell: Cell) -> timedelta:
+    total, at = timedelta(), 0
+    for match in PART.finditer(text):
+        if match.start() != at or match[2] not in LENGTHS:
+            break
+        total = _plus(total, float(match[1]), LENGTHS[match[2]])
+        at = match.end()
+    if at != len(text):
+        raise Unreadable(saying.NO_SPAN.fill(cell=shown(cell)))
+    return total
+
+
+def _plus(total: timedelta, times: float, length: timedelta) -> timedelta:
+    try:
+        return total + times * length
+    except OverflowError:
+        return timedelta.max
+
+
+def span_text(span: timedelta, language: Language) -> str:
+    """Return a length of time in words: 2 days 3 h 5 min, or 2 天 3 小时 5 分钟."""
+    left, parts = abs(span), []
+    for names, length in reversed(UNITS[:4]):
+        count = left // length
+        if count:
+            left -= count * length
+            parts.append(f"{count} {_unit(names, count, language)}")
+    if left or not parts:
+        parts.append(f"{left.total_seconds():g} {_unit(UNITS[0][0], 0, language)}")
+    return ("-" if span < timedelta() else "") + " ".join(parts)
+
+
+def _unit(names: tuple[str, ...], count: int, language: Language) -> str:
+    if language is Language.ZH:
+        return {"s": "秒", "m": "分钟", "h": "小时", "d": "天"}[names[0]]
+    return {"s": "s", "m": "min", "h": "h", "d": "day" if count == 1 else "days"}[names[0]]
+
+
+def read_target(cell: Cell) -> Target:
+    """Return the target a cell names; Unreadable if it names none or one of no length."""
+    text = _normal(cell)
+    before = BEFORE.fullmatch(text)
+    target = _forward(cell, before[1] if before else text)
+    if not (target.span or target.days):
+        raise Unreadable(saying.NO_SPAN.fill(cell=shown(cell)))
+    return target._replace(text=plain(cell), backwards=before is not None)
+
+
+def _forward(cell: Cell, text: str) -> Target:
+    if match := BUSINESS.fullmatch(text):
+        return Target("", Unit.BUSINESS_DAYS, days=int(next(g for g in match.groups() if g)))
+    if match := DAYS.fullmatch(text):
+        return Target("", Unit.DAYS, days=int(match[1]))
+    span = read_span(cell if text == _normal(cell) else text)
+    return Target("", Unit.SPAN, span=span or timedelta())
+
+
+def _normal(cell: Cell) -> str:
+    return " ".join(unicodedata.normalize("NFKC", plain(cell)).casefold().split())
+
+
+def _writer(locale: Locale) -> Write:
+    return lambda span: None if span is None else span_text(span, locale.language)
+
+
+SPAN = Codec(Shape.SPAN, lambda _l, _n: read_span, _writer)

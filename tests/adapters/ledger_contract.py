@@ -1,0 +1,331 @@
+"""
+What every Ledger and Outbox must do, whatever they are kept in.
+
+An adapter's test file gives a fixture ``desk``: a new, empty Desk in shadow mode, made at
+NINE for the workbook "w1"; and subclasses the two classes below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+import pytest
+
+from chalicelib.model.chain import first_flaw
+from chalicelib.model.entry import Entry, EntryKind
+from chalicelib.model.face import ClockState
+from chalicelib.model.intent import Intent, IntentKind
+from chalicelib.model.word import Language
+from chalicelib.ports import Ledger, LedgerMovedError, Outbox, Recording
+from chalicelib.sla.memory import NOTHING, ClockMemory, Done, Memory, Seen, delta
+
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+ADDRESS = "ann.lee@shop.example"
+
+REMINDER = Intent(
+    "w1/cases/C-1/first reply/1/2/1/ann.lee@shop.example",
+    IntentKind.REMINDER,
+    ADDRESS,
+    "Ann Lee",
+    Language.ZH,
+    NINE + HOUR,
+    "Asia/Shanghai",
+    tab="工单",
+    id="C-1",
+    clock="first reply",
+    state=ClockState.DUE_SOON,
+    due=NINE + 3 * HOUR,
+    about="lamp, c***@x.example",
+    why="8 h after Ann Lee took it",
+    step="answer",
+)
+
+OPEN = Memory(
+    {"status": (Seen("new", None, NINE), Seen("open", NINE, NINE + HOUR))},
+    {
+        "first reply": ClockMemory(
+            2,
+            (1,),
+            ((1, 2),),
+            "8 h",
+            NINE + HOUR,
+            (None, NINE),
+            (Done(1, None, NINE, None, "8 h", late=True),),
+        )
+    },
+)
+
+
+class Desk(NamedTuple):
+    """A ledger and the outbox that goes with it."""
+
+    ledger: Ledger
+    outbox: Outbox
+
+    def record(self, **wishes) -> str:
+        """Record as a run does that recalled just before."""
+        wishes = {"run": "r1", "at": NINE} | wishes
+        return self.ledger.record(Recording(**wishes), self.ledger.recall().head)
+
+    def kinds(self) -> list[EntryKind]:
+        return [link.entry.kind for link in self.ledger.links()]
+
+    def statuses(self) -> dict[str, str]:
+        return {intent.id: status for intent, status, _ in self.outbox.listed()}
+
+
+def reminder(id_: str, **fields) -> Intent:
+    """Return a reminder about another record."""
+    return replace(REMINDER, key=f"w1/cases/{id_}/reply/1/1/1/ann", id=id_, **fields)
+
+
+def changed(id_: str, memory: Memory = OPEN) -> Entry:
+    """Return the entry of a record first seen."""
+    return Entry(EntryKind.RECORD, NINE, "r1", "cases", id_, delta(NOTHING, memory))
+
+
+class LedgerContract:
+    def test_a_new_ledger_knows_its_workbook_and_mails_nobody(self, desk):
+        known = desk.ledger.recall()
+        assert known.workbook == "w1"
+        assert not known.mode.live
+        assert known.last_run is None
+        assert (known.memories, known.pending, list(known.revisions)) == ({}, [], [])
+        assert desk.kinds() == [EntryKind.IDENTITY]
+        assert desk.ledger.verify() is None
+
+    def test_what_is_recorded_is_recalled(self, desk):
+        head = desk.record(
+            entries=[changed("C-1")], memories={("cases", "C-1"): OPEN}, revision="a"
+        )
+        known = desk.ledger.recall()
+        assert known.head == head
+        assert known.memories == {("cases", "C-1"): OPEN}
+        assert known.last_run == NINE
+        assert list(known.revisions) == ["a"]
+        *_, newest = desk.ledger.links()
+        assert (newest.number, newest.hash, newest.entry) == (2, head, changed("C-1"))
+
+    def test_a_memory_takes_the_place_of_the_one_before(self, desk):
+        later = OPEN._replace(gone=NINE + HOUR)
+        desk.record(memories={("cases", "C-1"): OPEN, ("cases", "C-2"): OPEN})
+        desk.record(memories={("cases", "C-1"): later})
+        memories = {("cases", "C-1"): later, ("cases", "C-2"): OPEN}
+        assert desk.ledger.recall().memories == memories
+
+    def test_who_recalled_before_another_recorded_must_recall_again(self, desk):
+        stale = desk.ledger.recall().head
+        desk.record(entries=[changed("C-1")])
+        late = Recording("r2", NINE + HOUR, [changed("C-2")], {("cases", "C-2"): OPEN})
+        with pytest.raises(LedgerMovedError):
+            desk.ledger.record(late, stale)
+        assert desk.ledger.recall().memories == {}
+        assert desk.ledger.recall().last_run == NINE
+        assert len(list(desk.ledger.links())) == 2
+
+    def test_a_run_without_news_chains_nothing(self, desk):
+        head = desk.ledger.recall().head
+        assert desk.record(at=NINE + HOUR) == head
+        assert desk.ledger.recall().last_run == NINE + HOUR
+
+    def test_the_last_run_never_goes_back(self, desk):
+        desk.record(at=NINE + HOUR)
+        desk.record(at=NINE)
+        assert desk.ledger.recall().last_run == NINE + HOUR
+
+    def test_the_last_two_revisions_are_kept(self, desk):
+        for mark in ("a", "b", "b", "c", ""):
+            desk.record(revision=mark)
+        assert list(desk.ledger.recall().revisions) == ["b", "c"]
+
+    def test_the_borne_revision_stays_however_many_writes_fail(self, desk):
+        desk.record(revision="a")
+        for mark in ("b", "c", "d"):
+            desk.record(revision=mark, borne="a")
+        assert list(desk.ledger.recall().revisions) == ["a", "d"]
+
+    def test_going_live_is_chained_once(self, desk):
+        desk.record(live=False)
+        desk.record(live=True, at=NINE + HOUR)
+        desk.record(live=True, at=NINE + 2 * HOUR)
+        assert desk.ledger.recall().mode == (True, NINE + HOUR)
+        assert desk.kinds() == [EntryKind.IDENTITY, EntryKind.MODE]
+
+    def test_a_restored_workbook_is_accepted_from_its_revision_on(self, desk):
+        desk.record(revision="a")
+        head = desk.ledger.accept("z", NINE + HOUR, "restored from a backup")
+        assert desk.ledger.recall().head == head
+        assert list(desk.ledger.recall().revisions) == ["z"]
+        assert desk.kinds() == [EntryKind.IDENTITY, EntryKind.IDENTITY]
+
+    def test_withdrawn_intents_are_named_in_one_entry(self, desk):
+        desk.record(live=True, intents=[reminder("C-1"), reminder("C-2"), reminder("C-3")])
+        keys = [reminder("C-2").key, "unknown", reminder("C-1").key]
+        desk.record(withdrawn=keys)
+        *_, newest = desk.ledger.links()
+        assert newest.entry.kind is EntryKind.WITHDRAWN
+        assert newest.entry.body == {"keys": [keys[0], keys[2]]}
+        assert [i.id for i in desk.ledger.recall().pending] == ["C-3"]
+
+    def test_an_intent_on_its_way_is_not_withdrawn(self, desk):
+        desk.record(live=True, intents=[reminder("C-1")])
+        desk.outbox.claim("m1", [reminder("C-1").key], NINE)
+        head = desk.ledger.recall().head
+        assert desk.record(withdrawn=[reminder("C-1").key]) == head
+        assert desk.statuses() == {"C-1": "claimed"}
+
+    def test_the_chain_holds_and_past_heads_are_in_it(self, desk):
+        heads = [desk.record(entries=[changed(f"C-{n}")]) for n in range(5)]
+        assert desk.ledger.verify(heads) is None
+        assert first_flaw(desk.ledger.links(), heads) is None
+        assert desk.ledger.verify(["ab" * 32]) == (7, "cut off")
+
+
+class OutboxContract:
+    @pytest.fixture
+    def live(self, desk):
+        desk.record(live=True)
+        return desk
+
+    def test_an_intent_comes_out_as_it_went_in(self, live):
+        live.record(intents=[REMINDER])
+        assert live.outbox.listed() == [(REMINDER, "pending", None)]
+        assert live.ledger.recall().pending == [REMINDER]
+
+    def test_a_key_is_put_once(self, live):
+        live.record(intents=[REMINDER, replace(REMINDER, why="again")])
+        live.record(intents=[replace(REMINDER, why="later")])
+        assert live.outbox.listed() == [(REMINDER, "pending", None)]
+
+    def test_nothing_is_released_before_its_time(self, live):
+        live.record(intents=[REMINDER])
+        assert live.outbox.released(NINE + HOUR - timedelta(microseconds=1)) == []
+        assert live.outbox.released(NINE + HOUR) == [REMINDER]
+
+    def test_released_intents_come_by_receiver_and_key(self, live):
+        late = [reminder("C-2", to="b@x.example"), reminder("C-3"), reminder("C-1")]
+        live.record(intents=late)
+        order = [i.id for i in live.outbox.released(NINE + HOUR)]
+        assert order == ["C-1", "C-3", "C-2"]
+
+    def test_a_shadow_run_tells_only_the_owner(self, desk):
+        summary = reminder("S", kind=IntentKind.SHADOW)
+        layout = reminder("L", kind=IntentKind.LAYOUT)
+        desk.record(intents=[reminder("C-1"), summary, layout])
+        assert desk.statuses() == {"C-1": "shadow", "S": "pending", "L": "pending"}
+        assert [i.id for i in desk.outbox.released(NINE + HOUR)] == ["L", "S"]
+
+    def test_what_was_told_in_shadow_stays_told(self, desk):
+        desk.record(intents=[reminder("C-1")])
+        desk.record(live=True)
+        desk.record(intents=[reminder("C-1"), reminder("C-2")])
+        assert desk.statuses() == {"C-1": "shadow", "C-2": "pending"}
+
+    def test_back_in_shadow_nothing_waiting_goes_out(self, live):
+        live.record(intents=[reminder("C-1")])
+        live.record(live=False)
+        assert live.outbox.released(NINE + HOUR) == []
+        assert not live.outbox.claim("m1", [reminder("C-1").key], NINE + HOUR)
+
+    def test_a_claim_takes_all_keys_or_none(self, live):
+        live.record(intents=[reminder("C-1"), reminder("C-2")])
+        one, two = reminder("C-1").key, reminder("C-2").key
+        assert not live.outbox.claim("m0", [one, "unknown"], NINE)
+        assert not live.outbox.claim("m0", [], NINE)
+        assert live.outbox.claim("m1", [one], NINE)
+        assert not live.outbox.claim("m2", [two, one], NINE)
+        assert live.statuses() == {"C-1": "claimed", "C-2": "pending"}
+
+    def test_a_claimed_intent_is_neither_pending_nor_released(self, live):
+        live.record(intents=[REMINDER])
+        assert live.outbox.claim("m1", [REMINDER.key], NINE + HOUR)
+        assert live.outbox.released(NINE + HOUR) == []
+        assert live.ledger.recall().pending == []
+
+    def test_a_claim_is_in_doubt_until_sent_or_given_back(self, live):
+        live.record(intents=[reminder(f"C-{n}") for n in range(1, 5)])
+        live.outbox.claim("m2", [reminder("C-2").key, reminder("C-1").key], NINE)
+        live.outbox.claim("m1", [reminder("C-3").key], NINE + HOUR)
+        live.outbox.claim("m3", [reminder("C-4").key], NINE + HOUR)
+        doubts = [
+            ("m2", NINE, [reminder("C-1"), reminder("C-2")]),
+            ("m1", NINE + HOUR, [reminder("C-3")]),
+        ]
+        live.outbox.sent("m3", NINE + HOUR)
+        assert live.outbox.in_doubt() == doubts
+        live.outbox.unclaim("m2")
+        assert live.outbox.in_doubt() == doubts[1:]
+
+    def test_what_was_given_back_can_be_claimed_again(self, live):
+        live.record(intents=[REMINDER])
+        live.outbox.claim("m1", [REMINDER.key], NINE)
+        live.outbox.unclaim("m1")
+        assert live.outbox.claim("m2", [REMINDER.key], NINE + HOUR)
+
+    def test_a_sent_mail_is_chained_once(self, live):
+        live.record(intents=[reminder("C-1"), reminder("C-2")])
+        keys = [reminder("C-1").key, reminder("C-2").key]
+        live.outbox.claim("m1", keys, NINE)
+        for _ in range(2):
+            live.outbox.sent("m1", NINE + HOUR)
+        live.outbox.unclaim("m1")
+        *_, mode, newest = live.ledger.links()
+        assert (mode.entry.kind, newest.entry.kind) == (EntryKind.MODE, EntryKind.TOLD)
+        assert newest.entry.body["mail"] == "m1"
+        assert newest.entry.body["keys"] == keys
+        sent = [(reminder(id_), "sent", NINE + HOUR) for id_ in ("C-1", "C-2")]
+        assert live.outbox.listed() == sent
+        assert live.ledger.verify() is None
+
+    def test_a_mail_nobody_claimed_leaves_no_trace(self, live):
+        head = live.ledger.recall().head
+        live.outbox.sent("m9", NINE)
+        live.outbox.unclaim("m9")
+        assert live.ledger.recall().head == head
+
+    def test_a_sent_mail_moves_the_head(self, live):
+        live.record(intents=[REMINDER])
+        stale = live.ledger.recall().head
+        live.outbox.claim("m1", [REMINDER.key], NINE)
+        live.outbox.sent("m1", NINE)
+        with pytest.raises(LedgerMovedError):
+            live.ledger.record(Recording("r2", NINE + HOUR, [changed("C-1")]), stale)
+
+    def test_no_entry_holds_an_address_or_a_name(self, live):
+        other = replace(REMINDER, key="w1/cases/C-9/x/1/1/1/Bo@X.example", to="Bo@X.example")
+        live.record(entries=[changed("C-1")], intents=[REMINDER, other])
+        live.outbox.claim("m1", [REMINDER.key], NINE)
+        live.outbox.sent("m1", NINE)
+        live.record(withdrawn=[other.key])
+        said = repr(list(live.ledger.links())).casefold()
+        assert "told" in said
+        assert "withdrawn" in said
+        for personal in (ADDRESS, "ann.lee", "shop.example", "ann lee", "x.example"):
+            assert personal not in said
+
+    def test_what_was_settled_before_an_instant_is_forgotten(self, live):
+        live.record(intents=[reminder("C-1"), reminder("C-2"), reminder("C-3")])
+        live.outbox.claim("m1", [reminder("C-1").key], NINE)
+        live.outbox.sent("m1", NINE)
+        live.outbox.claim("m2", [reminder("C-2").key], NINE)
+        live.outbox.sent("m2", NINE + HOUR)
+        assert [live.outbox.forget_sent(NINE + HOUR) for _ in range(2)] == [1, 0]
+        bare = reminder("C-1", to="", name="", about="", why="", step="")
+        assert live.outbox.listed() == [
+            (bare, "sent", NINE),
+            (reminder("C-2"), "sent", NINE + HOUR),
+            (reminder("C-3"), "pending", None),
+        ]
+        assert live.ledger.verify() is None
+
+    def test_what_was_forgotten_is_not_told_again(self, live):
+        live.record(intents=[REMINDER])
+        live.outbox.claim("m1", [REMINDER.key], NINE)
+        live.outbox.sent("m1", NINE)
+        live.outbox.forget_sent(NINE + HOUR)
+        live.record(intents=[REMINDER])
+        assert [status for _, status, _ in live.outbox.listed()] == ["sent"]
+        assert live.outbox.released(NINE + HOUR) == []
