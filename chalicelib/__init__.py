@@ -1,5 +1,4 @@
-"""
-Aftersheet: an after-sales desk that lives in the team's own spreadsheet.
+"""Aftersheet: an after-sales desk that lives in the team's own spreadsheet.
 
 The rooms, inner to outer. Imports point inward, and a test keeps it so:
 

@@ -29,6 +29,10 @@ class WorkbookMissingError(WorkbookError):
     """There is no workbook at that place."""
 
 
+class WorkbookExistsError(WorkbookError):
+    """There is a file at that place already; carries the path and what to do, in words."""
+
+
 class WorkbookBusyError(WorkbookError):
     """The workbook is open in a spreadsheet program; carries the path of its lock file."""
 
@@ -45,15 +49,13 @@ class Workbook(Protocol):
     """A spreadsheet: tabs of cells that people and the desk both edit."""
 
     def read(self, titles: Mapping[str, Sequence[str]]) -> Sheets:
-        """
-        Return the asked tabs in one call; ``titles`` gives each key its accepted titles.
+        """Return the asked tabs in one call; ``titles`` gives each key its accepted titles.
 
         Raises WorkbookMissingError, WorkbookBusyError, WorkbookBrokenError.
         """
 
     def write(self, sheets: Sheets, patches: Sequence[Patch]) -> Written:
-        """
-        Write all patches or nothing; patches that must not be written come back.
+        """Write all patches or nothing; patches that must not be written come back.
 
         Raises WorkbookChangedError when the workbook is no longer as ``sheets`` saw it,
         WorkbookBusyError when it is open elsewhere.
@@ -99,6 +101,8 @@ class Recording(NamedTuple):
     """The mark the workbook is about to bear; empty when nothing is written."""
     live: bool | None = None
     """A new mode, if it changes."""
+    hold: bool = False
+    """The breaker: intents wait until a person releases them."""
     borne: str = ""
     """The mark the workbook bore when it was read: stays known however many writes fail."""
 
@@ -182,6 +186,12 @@ class Outbox(Protocol):
 
     def listed(self) -> Sequence[tuple[Intent, str, datetime | None]]:
         """Return all intents with their status word and the instant they were sent."""
+
+    def release_held(self, now: datetime) -> int:
+        """Let intents go that the breaker held; count them."""
+
+    def forget_sent(self, before: datetime) -> int:
+        """Strip what was settled before an instant of personal data; count it."""
 
 
 class MailRefusedError(Exception):

@@ -23,11 +23,10 @@ from chalicelib.ports import (
 )
 from chalicelib.sla.say import Voice
 from chalicelib.tables.cell import Patch, Sheets, Written
-from chalicelib.tables.diff import diff, given_ids, listing, swept
-from chalicelib.tables.identity import Identity, borne, identity_lines
-from chalicelib.tables.problems import problem_lines
+from chalicelib.tables.edits import Wishes, edits, overview
+from chalicelib.tables.identity import Identity, borne
 from chalicelib.tables.table import Room
-from chalicelib.tables.workbook import BY_KEY
+from chalicelib.tables.workbook import BY_KEY, OVERVIEW
 from chalicelib.tables.workbook_read import Opened, opened, titles
 
 Automation = Callable[[Facts], Plan]
@@ -208,39 +207,17 @@ def _facts(looked: _Looked, now: datetime) -> Facts:
 
 def _patches(plan: Plan, facts: Facts, looked: _Looked) -> tuple[list[Patch], str]:
     """Return the cells to write, and the revision mark the workbook will bear then."""
-    read, identity = looked.opened, looked.identity._replace(workbook=facts.recalled.workbook)
-    patches = _cells(plan, facts, looked, identity)
+    changes = [(change.tab, change.old, change.new) for change in plan.changes]
+    wishes = Wishes(changes, plan.listings, [*facts.problems, *plan.problems])
+    identity = looked.identity._replace(workbook=facts.recalled.workbook)
+    patches = edits(looked.opened, wishes, identity)
     if not patches:
         return [], ""
-    text = "\x1f".join([looked.recollection.head, facts.run, *(str(p) for p in patches)])
+    text = "\x1f".join([looked.recollection.head, facts.run, *map(str, patches)])
     revision = hashlib.sha256(text.encode()).hexdigest()[:10]
-    lines = [
-        *plan.listings.get("overview", ()),
-        *_identity(identity._replace(revision=revision), facts),
-    ]
-    rest = [patch for patch in patches if patch.tab != "overview"]
-    overview = read.parsed.get("overview")
-    return rest + (listing(overview, lines, read.settings.locale) if overview else []), revision
-
-
-def _cells(plan: Plan, facts: Facts, looked: _Looked, identity: Identity) -> list[Patch]:
-    read, patches = looked.opened, []
-    locale, parsed = read.settings.locale, read.parsed
-    for key, tab in parsed.items():
-        patches += diff(tab, [(c.old, c.new) for c in plan.changes if c.tab == key], locale)
-        patches += [*given_ids(tab), *swept(tab)]
-    problems = [*facts.problems, *plan.problems]
-    lines = dict(plan.listings)
-    lines["problems"] = problem_lines(problems, parsed, locale.language)
-    lines["overview"] = [*lines.get("overview", ()), *_identity(identity, facts)]
-    for key, held in lines.items():
-        if key in parsed:
-            patches += listing(parsed[key], held, locale)
-    return patches
-
-
-def _identity(identity: Identity, facts: Facts) -> list[Any]:
-    return identity_lines(identity, facts.voice.language)
+    rest = [patch for patch in patches if patch.tab != OVERVIEW.key]
+    marked = overview(looked.opened, wishes, identity._replace(revision=revision))
+    return [*rest, *marked], revision
 
 
 @contextmanager

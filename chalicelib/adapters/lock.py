@@ -32,7 +32,7 @@ else:
 
 @contextmanager
 def single_run(path: Path) -> Iterator[None]:
-    """Hold the lock of a workbook or a ledger, or raise RunInProgressError at once.
+    """Hold the lock of a workbook, or raise RunInProgressError at once.
 
     The lock is on a file beside it, ``<name>.lock``, which stays: a file that nobody
     holds locks nobody out, and removing it would let two runs in.

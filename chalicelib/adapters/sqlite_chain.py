@@ -26,7 +26,7 @@ class Meta(NamedTuple):
     revisions: tuple[str, ...]
 
     def digest(self, text: str) -> str:
-        """Return a keyed digest: the same text gives the same, and none can be guessed back."""
+        """Return a keyed digest of a text, its letter case apart."""
         return hmac.digest(self.secret, text.casefold().encode(), "sha256").hex()[:32]
 
 

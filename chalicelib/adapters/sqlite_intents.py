@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Connection
@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from chalicelib.adapters.sqlite_chain import Meta, stamp
 from chalicelib.model.intent import Intent, IntentKind
+from chalicelib.ports import Recording
 
 FOR_OWNER = (IntentKind.SHADOW, IntentKind.LAYOUT)
 """What the owner is told even in a shadow run."""
@@ -21,7 +22,7 @@ _ADDRESS = re.compile(r"[^/\s]+@[^/\s]+")
 
 
 def masked(meta: Meta, key: str) -> str:
-    """Return a key as rows and entries hold it: an address in it becomes its digest."""
+    """Return a key with the address in it, if any, as its digest."""
     return _ADDRESS.sub(lambda found: meta.digest(found[0]), key)
 
 
@@ -35,7 +36,14 @@ def to_intent(body: str) -> Intent:
     return _BODY.validate_json(body)
 
 
-def put(db: Connection, meta: Meta, intents: Iterable[Intent], at: datetime) -> None:
+def first_status(intent: Intent, *, live: bool, hold: bool) -> str:
+    """Return how an intent begins: what is for the owner is never kept back."""
+    if intent.kind in FOR_OWNER:
+        return "pending"
+    return ("held" if hold else "pending") if live else "shadow"
+
+
+def put(db: Connection, meta: Meta, recording: Recording) -> None:
     """Put each intent under its key unless the key is known."""
     db.executemany(
         "INSERT INTO intent (key, status, since, always, receiver, release, body)"
@@ -43,20 +51,20 @@ def put(db: Connection, meta: Meta, intents: Iterable[Intent], at: datetime) -> 
         (
             (
                 masked(meta, intent.key),
-                "pending" if meta.mode.live or intent.kind in FOR_OWNER else "shadow",
-                stamp(at),
+                first_status(intent, live=meta.mode.live, hold=recording.hold),
+                stamp(recording.at),
                 intent.kind in FOR_OWNER,
                 intent.to,
                 stamp(intent.release),
                 to_body(intent),
             )
-            for intent in intents
+            for intent in recording.intents
         ),
     )
 
 
 def withdraw(db: Connection, meta: Meta, keys: Sequence[str], at: datetime) -> list[str]:
-    """Withdraw intents not yet on their way; return their keys as rows hold them."""
+    """Withdraw intents not yet on their way; return their masked keys."""
     query = (
         "UPDATE intent SET status = 'withdrawn', since = ?"
         " WHERE key = ? AND status IN ('pending', 'held')"

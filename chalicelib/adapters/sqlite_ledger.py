@@ -41,14 +41,14 @@ _REMEMBER = """INSERT INTO memory VALUES (?, ?, ?) ON CONFLICT (tab, id)
 
 
 class SqliteLedger:
-    """The desk's memory on disk: each recording is committed wholly or not at all."""
+    """The desk's memory on disk: a recording is committed wholly or not."""
 
     def __init__(self, path: Path, wait: float = 5.0) -> None:
         self._file = SqliteFile(path, wait)
 
     @classmethod
     def create(cls, path: Path, workbook: str, at: datetime) -> Self:
-        """Make a ledger for a workbook, in shadow mode, or raise LedgerExistsError."""
+        """Make a ledger in shadow mode, or raise LedgerExistsError."""
         shadow = Mode(live=False, since=at)
         meta = Meta(workbook, secrets.token_bytes(32), GENESIS, 0, shadow, None, ())
         born = Entry(EntryKind.IDENTITY, at, "", body={"workbook": workbook, "why": "created"})
@@ -86,7 +86,7 @@ class SqliteLedger:
             if meta.head != head:
                 raise LedgerMovedError
             after = _carried(meta, recording)
-            put(db, after, recording.intents, recording.at)
+            put(db, after, recording)
             db.executemany(_REMEMBER, _rows(recording.memories))
             keys = withdraw(db, meta, recording.withdrawn, recording.at)
             own = _own_entries(recording, keys, moded=after.mode != meta.mode)
@@ -141,7 +141,7 @@ class SqliteLedger:
             ).fetchall()
 
     def _tail_flaw(self) -> Flaw | None:
-        """Compare the newest link with the count and head that were written with it."""
+        """Compare the newest link with the count and head kept beside it."""
         with self._file.reading() as db:
             meta = read_meta(db)
             newest = "SELECT number, hash FROM link ORDER BY number DESC LIMIT 1"
@@ -167,7 +167,7 @@ def _memories(rows: Sequence[tuple[str, str, str]]) -> dict[RecordKey, Memory]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector out: it would search tens of thousands of live objects."""
+    """Keep the garbage collector from searching what is all alive."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -193,7 +193,7 @@ def _carried(meta: Meta, recording: Recording) -> Meta:
 
 
 def _marks(known: tuple[str, ...], recording: Recording) -> tuple[str, ...]:
-    """Keep the mark that the workbook bears, and the one that it is about to bear."""
+    """Keep the mark the workbook bears, and the one it is about to bear."""
     if not recording.revision:
         return known
     borne = (recording.borne,) if recording.borne else known

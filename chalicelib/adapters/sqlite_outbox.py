@@ -32,7 +32,7 @@ _SETTLED = """SELECT body, key FROM intent WHERE status IN ('sent', 'shadow', 'w
 
 
 class SqliteOutbox:
-    """The outbox beside the ledger: what it says of a mail is committed before it returns."""
+    """The outbox beside the ledger: what returned was committed."""
 
     def __init__(self, path: Path, wait: float = 5.0) -> None:
         self._file = SqliteFile(path, wait)
@@ -44,7 +44,7 @@ class SqliteOutbox:
         return [to_intent(body) for (body,) in rows]
 
     def claim(self, mail: str, keys: Sequence[str], now: datetime) -> bool:
-        """Claim all keys for one mail; False (and nothing claimed) if one is not pending."""
+        """Claim all keys for one mail; False, and none, if one is not pending."""
         try:
             with self._file.writing() as db:
                 _claim_all(db, mail, keys, now)
@@ -91,15 +91,23 @@ class SqliteOutbox:
         ]
 
     def listed(self) -> Sequence[tuple[Intent, str, datetime | None]]:
-        """Return all intents with their status word and the instant they were sent."""
+        """Return all intents with their status and the instant of sending."""
         with self._file.reading() as db:
             rows = db.execute(
                 "SELECT body, status, iif(status = 'sent', since, NULL) FROM intent ORDER BY rowid"
             ).fetchall()
         return [(to_intent(body), status, instant(sent)) for body, status, sent in rows]
 
+    def release_held(self, now: datetime) -> int:
+        """Let intents go that the breaker held; count them."""
+        with self._file.writing() as db:
+            return db.execute(
+                "UPDATE intent SET status = 'pending', since = ? WHERE status = 'held'",
+                (stamp(now),),
+            ).rowcount
+
     def forget_sent(self, before: datetime) -> int:
-        """Strip intents settled before an instant down to their key; return how many.
+        """Strip intents settled before an instant of personal data; count them.
 
         Settled is: sent, withdrawn, or told in a shadow run. The key stays, so that
         nothing is told twice, and the chain is not touched: it never knew the person.

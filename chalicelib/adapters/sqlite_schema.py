@@ -75,6 +75,13 @@ CREATE INDEX intent_status ON intent (status, release);
 CREATE INDEX intent_mail ON intent (mail);
 """
 
+_PRAGMAS = (
+    # A claim must outlive a power cut, or a mail could go out twice.
+    "PRAGMA synchronous = EXTRA",
+    # What was forgotten is not to be found in the file.
+    "PRAGMA secure_delete = ON",
+)
+
 _UNUSABLE = {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_CORRUPT,
@@ -134,18 +141,15 @@ class SqliteFile:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         """Begin, and commit at the end; closing without a commit takes all back."""
-        with self._named(), closing(self._opened()) as db:
+        with self._named(), closing(self._connected()) as db:
+            for pragma in _PRAGMAS:
+                db.execute(pragma)
             db.execute(begin)
             yield db
             db.execute("COMMIT")
 
-    def _opened(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, timeout=self._wait, isolation_level=None)
-        # A claim must outlive a power cut, or a mail could go out twice.
-        db.execute("PRAGMA synchronous = EXTRA")
-        # What was forgotten is not to be found in the file.
-        db.execute("PRAGMA secure_delete = ON")
-        return db
+    def _connected(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, timeout=self._wait, isolation_level=None)
 
     def _check(self, db: sqlite3.Connection) -> None:
         if _is_empty(db):
@@ -171,7 +175,7 @@ class SqliteFile:
 
 
 def _is_empty(db: sqlite3.Connection) -> bool:
-    """Tell a file that nothing was ever committed to: its making was cut short."""
+    """Tell a file that nothing was committed to: its making was cut short."""
     return db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 

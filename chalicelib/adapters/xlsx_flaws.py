@@ -7,7 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
+from chalicelib.adapters.xlsx_places import letters_of
 from chalicelib.adapters.xlsx_rows import Row, SheetXml, arrays, merges, place_told
+from chalicelib.adapters.xlsx_words import SPREAD, UnfitError
 from chalicelib.adapters.xlsx_xml import tag
 from chalicelib.tables.cell import Flaw, Place
 
@@ -60,8 +62,14 @@ class Flaws:
         columns = (n for n, found in self._sheet.cells(row) if found.start() == cell.start())
         return row.number, next(columns, 0)
 
-    def reach(self) -> Place:
-        """Return the last row and column that hold something, styles alone aside."""
+    def check_reach(self, title: str) -> None:
+        """Raise UnfitError when a stray value far away would cost the reader its memory."""
+        row, column = self._reach()
+        if row * column > MOST_CELLS:
+            raise UnfitError(SPREAD, tab=title, row=row, column=letters_of(column))
+
+    def _reach(self) -> Place:
+        """Return the last row and column, and where they are far, without mere styles."""
         last = self._rows[-1].number if self._rows else 0
         widest = max(map(self._width, self._rows), default=0)
         if last * widest <= MOST_CELLS:

@@ -42,6 +42,6 @@ def guarded(path: Path) -> Iterator[None]:
     try:
         yield
     except UnfitError as error:
-        raise WorkbookBrokenError(path, error.args[0].fill(name=path.name)) from error
+        raise WorkbookBrokenError(path, error.told(path.name)) from error
     except _DAMAGE as error:
         raise WorkbookBrokenError(path, CUT_SHORT.fill(name=path.name)) from error

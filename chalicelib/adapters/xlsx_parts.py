@@ -45,7 +45,7 @@ class Parts:
 
     def _name(self, part: str) -> str:
         if not self.has(part):
-            raise UnfitError(PART_MISSING.fill(part=part))
+            raise UnfitError(PART_MISSING, part=part)
         return self._names[_plain(part)]
 
     def weigh(self) -> None:
@@ -137,7 +137,7 @@ def _calculation(seen: bytes, name: bytes) -> Edit:
         if found:
             end = outside_end(seen, ahead + before, found)
             return (end, end, b"<" + name + b' fullCalcOnLoad="1"/>')
-    raise UnfitError(PART_MISSING.fill(part="sheets"))
+    raise UnfitError(PART_MISSING, part="sheets")
 
 
 def _relation(found: Tag) -> str:

@@ -66,7 +66,7 @@ def place_of(reference: str) -> Place:
     """Return row and column of a reference such as B7."""
     found = _REFERENCE.fullmatch(reference)
     if not found:
-        raise UnfitError(ODD.fill(part=reference))
+        raise UnfitError(ODD, part=reference)
     return int(found[2]), column_of(found[1].encode())
 
 

@@ -8,11 +8,9 @@ from typing import cast
 
 from python_calamine import CalamineWorkbook
 
-from chalicelib.adapters.xlsx_flaws import MOST_CELLS, Flaws
+from chalicelib.adapters.xlsx_flaws import Flaws
 from chalicelib.adapters.xlsx_parts import Parts
-from chalicelib.adapters.xlsx_places import letters_of
 from chalicelib.adapters.xlsx_rows import SheetXml
-from chalicelib.adapters.xlsx_words import SPREAD, UnfitError
 from chalicelib.tables.cell import Cell, Grid
 
 
@@ -34,9 +32,7 @@ def titled(titles: Iterable[str], accepted: Iterable[str]) -> str | None:
 
 def _flaws(parts: Parts, title: str) -> Flaws:
     flaws = Flaws(SheetXml(parts.xml(parts.sheets[title])))
-    row, column = flaws.reach()
-    if row * column > MOST_CELLS:
-        raise UnfitError(SPREAD.fill(tab=title, row=row, column=letters_of(column), name="{name}"))
+    flaws.check_reach(title)
     return flaws
 
 

@@ -40,7 +40,7 @@ class SheetXml:
         self.prefix = prefix(self.seen)
         found = span(self.seen, self.name(b"sheetData"))
         if found is None:
-            raise UnfitError(PART_MISSING.fill(part="sheetData"))
+            raise UnfitError(PART_MISSING, part="sheetData")
         self.block, self.block_end = found
 
     def name(self, local: bytes) -> bytes:
@@ -58,7 +58,7 @@ class SheetXml:
             told = _ROW_TOLD.search(found[1])
             last, number = number, int(told[1]) if told else number + 1
             if number <= last:
-                raise UnfitError(ODD.fill(part="row order"))
+                raise UnfitError(ODD, part="row order")
             yield Row(number, found)
 
     def inside(self, row: Row) -> tuple[int, int]:
@@ -73,7 +73,7 @@ class SheetXml:
             told = place_told(found)
             last, column = column, told[1] if told else column + 1
             if column <= last:
-                raise UnfitError(ODD.fill(part="cell order"))
+                raise UnfitError(ODD, part="cell order")
             yield column, found
 
     def cell_at(self, row: Row, column: int) -> re.Match[bytes] | None:

@@ -48,7 +48,7 @@ class Styles:
         self._prefix = prefix(self._seen)
         block = span(self._seen, self._prefix + b"cellXfs")
         if block is None:
-            raise UnfitError(PART_MISSING.fill(part="cellXfs"))
+            raise UnfitError(PART_MISSING, part="cellXfs")
         self._block, self._block_end = block
         self._formats = self._read_formats()
         self._xfs = self._read_xfs()

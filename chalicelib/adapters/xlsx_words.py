@@ -6,7 +6,16 @@ from chalicelib.model.word import Phrase
 
 
 class UnfitError(Exception):
-    """The content is no workbook the desk can use; carries the words that say why."""
+    """The content is no workbook the desk can use; carries words and the facts they name."""
+
+    def __init__(self, words: Phrase, **facts: object) -> None:
+        super().__init__(words)
+        self._facts = facts
+
+    def told(self, name: str) -> Phrase:
+        """Return what to say about the file of that name."""
+        told: Phrase = self.args[0]
+        return told.fill(name=name, **self._facts)
 
 
 MISSING = Phrase(

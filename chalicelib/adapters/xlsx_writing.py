@@ -71,7 +71,7 @@ class Writing:
 
     def _part(self, title: str) -> str:
         if title not in self._parts.sheets:
-            raise UnfitError(PART_MISSING.fill(part=title))
+            raise UnfitError(PART_MISSING, part=title)
         return self._parts.sheets[title]
 
     def _headings(self, part: str) -> list[Area]:
@@ -83,7 +83,7 @@ class Writing:
     def _styles_part(self) -> str:
         found = self._parts.related(self._parts.book, "styles")
         if not found:
-            raise UnfitError(PART_MISSING.fill(part="styles"))
+            raise UnfitError(PART_MISSING, part="styles")
         return found[0]
 
     @cached_property

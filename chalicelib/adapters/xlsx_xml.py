@@ -48,12 +48,12 @@ def shadow(xml: bytes) -> bytes:
     Refuses what could hide a tag: other encodings than UTF-8, and entity definitions.
     """
     if xml.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in xml[:200]:
-        raise UnfitError(ODD.fill(part="UTF-16"))
+        raise UnfitError(ODD, part="UTF-16")
     if b"<!" not in xml and xml.find(b"<?", _DECLARED) < 0:
         return xml
     blanked = _OPAQUE.sub(lambda found: b" " * len(found[0]), xml)
     if b"<!" in blanked:
-        raise UnfitError(ODD.fill(part="DOCTYPE"))
+        raise UnfitError(ODD, part="DOCTYPE")
     return blanked
 
 
@@ -106,7 +106,7 @@ def inside_end(seen: bytes, name: bytes, first: Tag) -> int:
         return first.end
     end = seen.find(b"</" + name, first.end)
     if end < 0:
-        raise UnfitError(ODD.fill(part=name.decode()))
+        raise UnfitError(ODD, part=name.decode())
     return end
 
 

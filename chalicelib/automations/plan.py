@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from chalicelib.model.entry import Entry
-from chalicelib.model.intent import Intent
+from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.person import Person
 from chalicelib.model.problem import Problem
 from chalicelib.model.word import Phrase
@@ -18,6 +19,9 @@ from chalicelib.sla.say import Voice
 
 RecordKey = tuple[str, str]
 """Tab key and record id; the id is empty for the tab itself."""
+
+CLOCK_PARTS = 5
+"""Parts of a reminder's key that name its clock: workbook, tab, id, clock, cycle."""
 
 
 class Rows(NamedTuple):
@@ -57,6 +61,17 @@ class Facts:
     """What people call each tab, by key."""
     problems: Sequence[Problem] = ()
     """What reading the sheet and its rules already found."""
+
+    @cached_property
+    def unsent(self) -> Mapping[str, frozenset[int]]:
+        """Rungs of which a reminder is still pending, by the key of their clock."""
+        rungs: dict[str, frozenset[int]] = {}
+        for intent in self.recalled.pending:
+            parts = intent.key.split("/")
+            if intent.kind in (IntentKind.REMINDER, IntentKind.ESCALATION):
+                name = "/".join(parts[:CLOCK_PARTS])
+                rungs[name] = rungs.get(name, frozenset()) | {int(parts[CLOCK_PARTS])}
+        return rungs
 
     def voice_for(self, person: Person) -> Voice:
         """Return a person's own language, on the wall clock of the hours they keep."""

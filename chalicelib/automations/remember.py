@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.automations.plan import Facts, Plan, RecordKey
 from chalicelib.model.entry import Entry, EntryKind
 from chalicelib.sla.clock import FRESH, Reading
 from chalicelib.sla.history import Between, observe
-from chalicelib.sla.keep import kept
+from chalicelib.sla.keep import kept, unsent
 from chalicelib.sla.memory import NOTHING, Memory, Seen, delta
 
 
@@ -37,13 +37,23 @@ def observed(seen: Sight, record: Any, fields: Collection[str]) -> Memory:
     )
 
 
-def after(memory: Memory, readings: Sequence[Reading], at: Between) -> Memory:
-    """Return the memory after a record's clocks were read."""
+def after(
+    memory: Memory,
+    readings: Sequence[Reading],
+    at: Between,
+    withdrawn: Mapping[str, frozenset[int]],
+) -> Memory:
+    """Return the memory after a record's clocks were read.
+
+    ``withdrawn`` names, by clock, rungs whose reminders were overtaken by a pause unsent.
+    """
     changed = {}
     for reading in readings:
         name = reading.rule.clock
         before = memory.clocks.get(name, FRESH)
         now = kept(reading, before, at)
+        if name in withdrawn:
+            now = unsent(now, withdrawn[name])
         if now is not before:
             changed[name] = now
     return memory._replace(clocks={**memory.clocks, **changed}) if changed else memory

@@ -89,7 +89,18 @@ def _readings(record: Any, sweep: _Sweep) -> tuple[list[Reading], Memory | None]
     memory = remember.observed(sight, record, sweep.ruleset.observed - unread)
     subject = Subject(record, memory, unread)
     readings = [read(rule, subject, sweep.facts.now) for rule in rules]
-    return readings, remember.after(memory, readings, sight.at)
+    withdrawn = _withdrawn(record, readings, sweep) if sweep.facts.unsent else {}
+    return readings, remember.after(memory, readings, sight.at, withdrawn)
+
+
+def _withdrawn(
+    record: Any, readings: Sequence[Reading], sweep: _Sweep
+) -> dict[str, frozenset[int]]:
+    """Return the rungs of paused clocks whose reminders were not sent yet."""
+    facts, rows = sweep.facts, sweep.rows
+    paused = [r for r in readings if r.state is ClockState.PAUSED]
+    keys = {r.rule.clock: tell.clock_key(facts, rows, record, r) for r in paused}
+    return {clock: facts.unsent[key] for clock, key in keys.items() if key in facts.unsent}
 
 
 def _severity(reading: Reading) -> tuple[int, float]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from chalicelib.automations.plan import Facts, Plan, Rows
+from chalicelib.automations.plan import CLOCK_PARTS, Facts, Plan, Rows
 from chalicelib.model import mask
 from chalicelib.model.face import ClockState
 from chalicelib.model.intent import Intent, IntentKind
@@ -22,8 +22,8 @@ from chalicelib.sla.memory import NOTHING, Seen
 
 STEP = Phrase("Act, then fill in: {stop}", "请跟进，并填写：{stop}")
 LATE = Phrase(
-    "Overdue. {owner} was responsible. Act, then fill in: {stop}",
-    "已超时，负责人：{owner}。请跟进，并填写：{stop}",
+    "{owner} was responsible. Act, then fill in: {stop}",
+    "负责人：{owner}。请跟进，并填写：{stop}",
 )
 NOBODY = Phrase("nobody", "无人")
 MEND = Phrase(
@@ -131,7 +131,7 @@ def withdrawn(facts: Facts, plan: Plan) -> list[str]:
 
 def _clock_of(name: str) -> str:
     """Return the part of a reminder's key that names the record, the clock and the cycle."""
-    return "/".join(name.split("/")[:5])
+    return "/".join(name.split("/")[:CLOCK_PARTS])
 
 
 def broken_layout(facts: Facts) -> Plan:

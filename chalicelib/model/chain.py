@@ -55,7 +55,7 @@ def entry_from(text: str | bytes) -> Entry:
 
 
 def sealed(before: str, number: int, content: bytes) -> str:
-    """Return the hash of a link: it covers the place, the link before and the entry."""
+    """Return a link's hash, over the link before, the place and the entry."""
     place = number.to_bytes(8, "big")
     return sha256(_DOMAIN + bytes.fromhex(before) + place + content).hexdigest()
 
@@ -100,7 +100,7 @@ def _misplaced(link: Link, place: int, rest: Iterator[Link]) -> Flaw | None:
 
 
 def _altered(link: Link, before: str) -> Flaw | None:
-    """Blame the link whose own seal is broken, else the one it no longer follows."""
+    """Blame the link whose own seal is broken, else the one before it."""
     if not _holds(link):
         return Flaw(link.number, Fault.ALTERED)
     if link.before != before:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from chalicelib.model.face import ClockState
@@ -23,6 +24,12 @@ def kept(reading: Reading, before: ClockMemory, at: Between) -> ClockMemory:
     if reading.stop is None:
         return remembered(memory, _passed(reading, memory))
     return _finished(reading, memory, reading.start.by)
+
+
+def unsent(memory: ClockMemory, rungs: Collection[int]) -> ClockMemory:
+    """Return the memory with rungs armed again whose reminders were withdrawn unsent."""
+    stays = [n for n in memory.passed if n not in rungs]
+    return remembered(memory, stays)
 
 
 def _passed(reading: Reading, memory: ClockMemory) -> tuple[int, ...]:

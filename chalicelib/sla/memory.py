@@ -105,7 +105,7 @@ def _text(instant: datetime | None) -> str | None:
 
 @lru_cache(4096)
 def _instant(text: str | None) -> datetime | None:
-    """Read an instant; most are those of runs, and runs are few: each is held once."""
+    """Read an instant once: most are those of runs, and runs are few."""
     return None if text is None else datetime.fromisoformat(text)
 
 

@@ -13,13 +13,12 @@ from chalicelib.sla.lines import HolidayLine, HoursLine, SettingLine, SlaLine
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.defaults_parcels import MONEY_PROMISES, PARCEL_PROMISES, RETURN_PROMISES
 from chalicelib.tables.defaults_sla import BANK, CASE_PROMISES, OFFICE, ORDER_PROMISES
+from chalicelib.tables.settings import MAIL_LIMIT
 
 HOME = ZoneInfo("Asia/Shanghai")
 """The zone of a new workbook: where most of our teams sit."""
 HOLIDAYS_OF = ("CN",)
 """Whose public holidays a new workbook keeps."""
-MAIL_LIMIT = 50
-"""Mails in one run beyond which the owner is asked first."""
 
 PROMISES = (
     *CASE_PROMISES,

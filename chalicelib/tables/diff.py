@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chalicelib.tables.cell import Cell, Flaw, Grid, Patch
+from chalicelib.tables.cell import Cell, Grid, Patch
 from chalicelib.tables.codec import Locale, Write
 from chalicelib.tables.instants import same
 from chalicelib.tables.parse import Parsed
@@ -46,7 +46,7 @@ def _face(
     patches = []
     for key, index, write in writers:
         seen, value = cell(parsed.grid, row, index), write(getattr(record.face, key))
-        if not same(seen, value):
+        if not same(seen, value) and writable(parsed.grid, row, index):
             patches.append(Patch(parsed.table.key, row, index + 1, seen, value, record.id))
     return patches
 
@@ -60,15 +60,16 @@ def cell(grid: Grid, row: int, index: int) -> Cell:
 def given_ids(parsed: Parsed[Any]) -> list[Patch]:
     """Return the ids that the desk gives to filled rows without one."""
     index = parsed.at["id"] if parsed.given else 0
-    free = {row: name for row, name in parsed.given.items() if not _flawed(parsed, row, index)}
     return [
-        Patch(parsed.table.key, row, index + 1, cell(parsed.grid, row, index), name, "")
-        for row, name in free.items()
+        Patch(parsed.table.key, row, index + 1, cell(parsed.grid, row, index), name)
+        for row, name in parsed.given.items()
+        if writable(parsed.grid, row, index)
     ]
 
 
-def _flawed(parsed: Parsed[Any], row: int, index: int) -> bool:
-    return parsed.grid.flaws.get((row, index + 1)) in (Flaw.FORMULA, Flaw.MERGED, Flaw.ERROR)
+def writable(grid: Grid, row: int, index: int) -> bool:
+    """Whether the desk may write a cell: never over a formula or into a merged area."""
+    return not grid.flaws or (row, index + 1) not in grid.flaws
 
 
 def swept(parsed: Parsed[Any]) -> list[Patch]:
@@ -79,6 +80,7 @@ def swept(parsed: Parsed[Any]) -> list[Patch]:
         for row in parsed.stale
         for index in indexes
         if (seen := cell(parsed.grid, row, index)) not in (None, "")
+        and writable(parsed.grid, row, index)
     ]
 
 
@@ -96,6 +98,6 @@ def listing(parsed: Parsed[Any], lines: Sequence[Any], locale: Locale) -> list[P
         for index, key, write in writers:
             seen = cell(grid, row, index)
             value = None if line is None else write(getattr(line, key))
-            if not same(seen, value):
+            if not same(seen, value) and writable(grid, row, index):
                 patches.append(Patch(table.key, row, index + 1, seen, value))
     return patches

@@ -99,7 +99,8 @@ class Grammar:
         return Condition(column.key, frozenset(map(self._reader(mine), values)), match is not None)
 
     def _moment(self, text: str) -> Moment:
-        if match := FIRST.fullmatch(text.strip()):
+        match = FIRST.fullmatch(text.strip())
+        if match and folded(text) not in self.table.headings:
             return self._moment(match[1])._replace(first=True)
         name, equals, values = text.replace("＝", "=").partition("=")
         column = self._column(name)

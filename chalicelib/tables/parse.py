@@ -74,10 +74,11 @@ class _Reading:
         try:
             return read(cell)
         except Unreadable as found:
-            self._wrong(n, column, found.what)
+            self.wrong(n, column, found.what)
             return column.codec.empty
 
-    def _wrong(self, n: int, column: Column, what: Any, rank: Rank = Rank.CELL) -> None:
+    def wrong(self, n: int, column: Column, what: Any, rank: Rank = Rank.CELL) -> None:
+        """Note what is wrong with a cell; all but oddities leave its field unread."""
         row = self.numbers[n]
         if rank is not Rank.LOW:
             self.bad[row].add(column.key)
@@ -87,14 +88,22 @@ class _Reading:
         if noted:
             for n, cell in enumerate(cells):
                 if cell in noted:
-                    self._wrong(n, column, noted[cell], Rank.LOW)
+                    self.wrong(n, column, noted[cell], Rank.LOW)
 
     def _flawed(self, column: Column, index: int) -> None:
         said = {Flaw.ERROR: saying.ERROR_CELL, Flaw.MERGED: saying.MERGED_CELL}
         rows = self.flaws.get(index, {})
         for n, row in enumerate(self.numbers if rows else ()):
             if rows.get(row) in said:
-                self._wrong(n, column, said[rows[row]])
+                self.wrong(n, column, said[rows[row]])
+
+    def overwritten(self, desk: Sequence[Column]) -> None:
+        """Note cells of ours that a formula or a merged area keeps from being written."""
+        for column in desk:
+            index = self.parsed.at.get(column.key, -1)
+            for row in sorted(self.flaws.get(index, {})):
+                problem = Problem(self.parsed.table.key, row, column.key, saying.NOT_OURS)
+                self.parsed.problems.append(problem)
 
     def _gaps(self, column: Column, values: list[Any]) -> None:
         empty = column.codec.empty
@@ -102,7 +111,7 @@ class _Reading:
             return
         for n, value in enumerate(values):
             if value == empty and column.key not in self.bad.get(self.numbers[n], ()):
-                self._wrong(n, column, saying.EMPTY)
+                self.wrong(n, column, saying.EMPTY)
 
 
 def parse(table: Table[R], grid: Grid, locale: Locale) -> Parsed[R]:
@@ -143,12 +152,16 @@ def _filled(parsed: Parsed[Any]) -> tuple[list[int], list[Sequence[Cell]]]:
     numbers, rows = [], []
     for number, row in enumerate(parsed.grid.rows[1:], start=2):
         cells = row if len(row) >= width else [*row, *[None] * (width - len(row))]
-        if any(cells[i] not in (None, "") for i in theirs):
+        if any(not _blank(cells[i]) for i in theirs):
             numbers.append(number)
             rows.append(cells)
-        elif any(cells[parsed.at[key]] not in (None, "") for key in ours & parsed.at.keys()):
+        elif any(not _blank(cells[parsed.at[key]]) for key in ours & parsed.at.keys()):
             parsed.stale.append(number)
     return numbers, list(zip(*rows, strict=False)) if rows else [()] * width
+
+
+def _blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _flaws_by_column(parsed: Parsed[Any]) -> dict[int, dict[int, Flaw]]:
@@ -163,6 +176,7 @@ def _faces(reading: _Reading) -> list[Face]:
     desk = reading.parsed.table.desk
     if not desk:
         return [BLANK] * len(reading.numbers)
+    reading.overwritten(desk)
     values = [_lenient(reading, column) for column in desk]
     faces: dict[tuple[Any, ...], Face] = {}
     out = []
@@ -198,15 +212,24 @@ def _or_garbled(read: Any, cell: Cell) -> Any:
 def _ids(reading: _Reading, read: list[str]) -> list[str]:
     """Return an id for every row: its own, or a given one if its cell is empty."""
     taken, out = set(read), []
-    for row, name, cells in zip(
-        reading.numbers, read, zip(*reading.cells, strict=True), strict=True
-    ):
+    for n, (row, name) in enumerate(zip(reading.numbers, read, strict=True)):
         if not name and "id" not in reading.bad.get(row, ()):
-            name = _fresh(reading.parsed.table.prefix, cells, taken)  # noqa: PLW2901
-            taken.add(name)
-            reading.parsed.given[row] = name
+            name = _given(reading, n, taken)  # noqa: PLW2901
         out.append(name)
     return out
+
+
+def _given(reading: _Reading, n: int, taken: set[str]) -> str:
+    """Return the id that the desk gives a row; empty where only people name rows."""
+    table, at = reading.parsed.table, reading.parsed.at
+    if not table.prefix:
+        reading.wrong(n, table.fields["id"], saying.EMPTY, Rank.ROW)
+        return ""
+    cells = [reading.cells[at[c.key]][n] for c in table.own if c.key in at]
+    name = _fresh(table.prefix, cells, taken)
+    taken.add(name)
+    reading.parsed.given[reading.numbers[n]] = name
+    return name
 
 
 def _fresh(prefix: str, cells: Sequence[Cell], taken: set[str]) -> str:
@@ -222,10 +245,10 @@ def _fresh(prefix: str, cells: Sequence[Cell], taken: set[str]) -> str:
 def _single(parsed: Parsed[Any], reading: _Reading, ids: list[str]) -> list[bool]:
     """Return which rows can be told apart; doubled ids become problems."""
     doubled = {name for name, times in Counter(ids).items() if times > 1 and name}
-    rows = {
-        name: [r for r, i in zip(reading.numbers, ids, strict=True) if i == name]
-        for name in doubled
-    }
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, name in zip(reading.numbers, ids, strict=True):
+        if name in doubled:
+            rows[name].append(row)
     for name in sorted(doubled):
         said = ", ".join(map(str, rows[name]))
         what = saying.DOUBLED_ID.fill(cell=shown(name), rows=said)

@@ -24,9 +24,9 @@ UNITS = (
 LENGTHS = {name: length for names, length in UNITS for name in names}
 PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+|[一-鿿]+)\s*")
 BUSINESS = re.compile(
-    r"t\s*\+\s*(\d+)|(\d+)\s*(?:business|working|work)[- ]days?|(\d+)\s*个?工作日"
+    r"t\s*\+\s*(\d{1,6})|(\d{1,6})\s*(?:business|working|work)[- ]days?|(\d{1,6})\s*个?工作日"
 )
-DAYS = re.compile(r"(\d+)\s*(?:calendar[- ]days?|个?自然日|days?|天|日|d)")
+DAYS = re.compile(r"(\d{1,6})\s*(?:calendar[- ]days?|个?自然日|days?|天|日|d)")
 BEFORE = re.compile(r"(.*?)\s*(?:before|之前|前)")
 
 
@@ -41,22 +41,23 @@ def read_span(cell: Cell) -> timedelta | None:
 
 
 def _sum(text: str, cell: Cell) -> timedelta:
-    total, at = timedelta(), 0
-    for match in PART.finditer(text):
-        if match.start() != at or match[2] not in LENGTHS:
-            break
-        total = _plus(total, float(match[1]), LENGTHS[match[2]])
-        at = match.end()
-    if at != len(text):
+    try:
+        total = _total(text)
+    except OverflowError:
+        total = None
+    if total is None:
         raise Unreadable(saying.NO_SPAN.fill(cell=shown(cell)))
     return total
 
 
-def _plus(total: timedelta, times: float, length: timedelta) -> timedelta:
-    try:
-        return total + times * length
-    except OverflowError:
-        return timedelta.max
+def _total(text: str) -> timedelta | None:
+    total, at = timedelta(), 0
+    for match in PART.finditer(text):
+        if match.start() != at or match[2] not in LENGTHS:
+            break
+        total += float(match[1]) * LENGTHS[match[2]]
+        at = match.end()
+    return total if at == len(text) else None
 
 
 def span_text(span: timedelta, language: Language) -> str:

@@ -1,12 +1,7 @@
 from __future__ import annotations
 
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -30,11 +25,9 @@ from tests.adapters.ledger_contract import (
     REMINDER,
     Desk,
     LedgerContract,
-    OutboxContract,
     changed,
 )
-
-ROOT = Path(__file__).parents[2]
+from tests.adapters.outbox_contract import OutboxContract
 
 
 @pytest.fixture
@@ -55,9 +48,9 @@ class TestSqliteOutbox(OutboxContract):
     """The outbox's contract, on SQLite."""
 
 
-def tampered(path, statement):
+def tampered(path, statement, values=()):
     with closing(sqlite3.connect(path)) as db:
-        db.execute(statement)
+        db.execute(statement, values)
         db.commit()
 
 
@@ -172,8 +165,8 @@ def test_a_rewritten_end_is_found_by_the_head(desk, path):
     other = Desk(SqliteLedger.create(path.with_name("other"), "w1", NINE), None)
     other.record(entries=[changed("C-2")])
     row = list(other.ledger.links())[1]
-    text = canonical(row.entry).decode()
-    tampered(path, f"UPDATE link SET entry = '{text}', hash = '{row.hash}' WHERE number = 2")
+    forged = canonical(row.entry).decode(), row.hash
+    tampered(path, "UPDATE link SET entry = ?, hash = ? WHERE number = 2", forged)
     assert desk.ledger.verify() == (2, "altered")
 
 
@@ -201,92 +194,3 @@ def test_no_link_row_holds_an_address_or_a_name(desk, path):
         rows = str(db.execute("SELECT * FROM link").fetchall()).casefold()
     assert "told" in rows
     assert not any(personal in rows for personal in ("ann", "lee", "example"))
-
-
-KILLED = """
-import os, signal, sys
-from dataclasses import replace
-from pathlib import Path
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
-from chalicelib.ports import Recording
-from tests.adapters.ledger_contract import HOUR, NINE, OPEN, REMINDER, changed
-
-class Deadly(list):
-    def __iter__(self):
-        for place, one in enumerate(super().__iter__()):
-            if place == len(self) // 2:
-                os.kill(os.getpid(), signal.SIGKILL)
-            yield one
-
-class DeadlyDict(dict):
-    def items(self):
-        return Deadly(super().items())
-
-ledger = SqliteLedger(Path(sys.argv[1]))
-wishes = {
-    "entries": [changed(f"C-{n}") for n in range(3000)],
-    "memories": {("cases", f"C-{n}"): OPEN for n in range(3000)},
-    "intents": [replace(REMINDER, key=f"k{n}") for n in range(3000)],
-    "withdrawn": ["old"] * 3,
-}
-if sys.argv[2] in wishes:
-    kind = DeadlyDict if sys.argv[2] == "memories" else Deadly
-    wishes[sys.argv[2]] = kind(wishes[sys.argv[2]])
-head = ledger.recall().head
-print("recording", flush=True)
-ledger.record(Recording("r2", NINE + HOUR, live=False, **wishes), head)
-"""
-"""The run dies while the ledger takes in the part of its recording named on the line."""
-
-OLD = REMINDER.__class__(
-    "old", REMINDER.kind, ADDRESS, "Ann Lee", Language.EN, NINE, "UTC", id="old"
-)
-
-
-def killed_run(path, part, delay=None):
-    command = [sys.executable, "-c", KILLED, str(path), part]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as run:
-        assert run.stdout.readline() == b"recording\n"
-        if delay is not None:
-            time.sleep(delay)
-            run.kill()
-    return run.returncode
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-class TestKilledWhileRecording:
-    @pytest.fixture
-    def desk(self, desk):
-        desk.record(
-            live=True,
-            entries=[changed("C-0")],
-            memories={("cases", "C-0"): OPEN},
-            intents=[OLD],
-        )
-        return desk
-
-    @pytest.mark.parametrize("part", ["intents", "memories", "withdrawn", "entries"])
-    def test_nothing_of_it_is_there_and_the_next_run_goes_on(self, desk, path, part):
-        before = desk.ledger.recall()
-        assert killed_run(path, part) == -signal.SIGKILL
-        assert desk.ledger.recall() == before
-        assert desk.ledger.verify([before.head]) is None
-        assert desk.statuses() == {"old": "pending"}
-        desk.record(entries=[changed("C-1")])
-        assert len(list(desk.ledger.links())) == len(desk.kinds()) == 4
-
-    @pytest.mark.parametrize("delay", [0.02, 0.2, 0.4, 0.6])
-    def test_at_any_moment_it_is_all_there_or_nothing(self, desk, path, delay):
-        before = desk.ledger.recall()
-        killed_run(path, "no part", delay)
-        known = desk.ledger.recall()
-        assert desk.ledger.verify([before.head, known.head]) is None
-        whole = (3000, NINE + HOUR, False, {"C-1": "shadow", "old": "withdrawn"}, 3 + 3000 + 2)
-        nothing = (1, NINE, True, {"old": "pending"}, 3)
-        assert (
-            len(known.memories),
-            known.last_run,
-            known.mode.live,
-            desk.statuses(),
-            len(desk.kinds()),
-        ) in (whole, nothing)

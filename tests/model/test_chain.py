@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.model.chain import (
@@ -21,14 +21,18 @@ from chalicelib.model.chain import (
 from chalicelib.model.entry import Entry, EntryKind
 from chalicelib.model.word import Language
 
+LAW = settings(deadline=None)
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 NUMBER = st.integers(-(2**53) + 1, 2**53 - 1)
 JSON = st.recursive(
     st.none() | st.booleans() | NUMBER | TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
-    max_leaves=8,
+    max_leaves=4,
 )
-INSTANT = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+INSTANT = st.timedeltas(timedelta(0), timedelta(days=40000)).map(
+    datetime(1990, 1, 1, tzinfo=UTC).__add__
+)
 ENTRY = st.builds(
     Entry,
     st.sampled_from(EntryKind),
@@ -51,7 +55,7 @@ FIELDS = {
 @st.composite
 def chain_and_place(draw, least=1):
     """Draw a chain, and the index of one of its links."""
-    links = chained(draw(st.lists(ENTRY, min_size=least, max_size=6)), GENESIS, 0)
+    links = chained(draw(st.lists(ENTRY, min_size=least, max_size=5)), GENESIS, 0)
     return links, draw(st.integers(0, len(links) - 1))
 
 
@@ -66,6 +70,7 @@ def other_entry(draw, entry):
     )
 
 
+@LAW
 @given(st.lists(ENTRY, max_size=6), st.lists(ENTRY, max_size=6))
 def test_a_chain_carried_on_is_one_chain(early, late):
     links = chained(early, GENESIS, 0)
@@ -75,12 +80,14 @@ def test_a_chain_carried_on_is_one_chain(early, late):
     assert first_flaw(links, [GENESIS, head] + [link.hash for link in links]) is None
 
 
+@LAW
 @given(ENTRY)
 def test_an_entry_is_read_back_from_its_canonical_form(entry):
     assert entry_from(canonical(entry)) == entry
     assert canonical(entry_from(canonical(entry))) == canonical(entry)
 
 
+@LAW
 @given(chain_and_place(), st.data())
 def test_an_altered_entry_is_named(chain, data):
     links, place = chain
@@ -89,6 +96,7 @@ def test_an_altered_entry_is_named(chain, data):
     assert first_flaw(links) == (place + 1, Fault.ALTERED)
 
 
+@LAW
 @given(chain_and_place(least=2), st.data())
 def test_an_altered_entry_with_a_new_hash_is_named(chain, data):
     links, place = chain
@@ -100,6 +108,7 @@ def test_an_altered_entry_with_a_new_hash_is_named(chain, data):
     assert first_flaw(links, known) == named
 
 
+@LAW
 @given(chain_and_place(), st.sampled_from(["before", "hash"]))
 def test_an_altered_hash_is_named(chain, field):
     links, place = chain
@@ -108,6 +117,7 @@ def test_an_altered_hash_is_named(chain, field):
         assert first_flaw(links) == (place + 1, Fault.ALTERED)
 
 
+@LAW
 @given(chain_and_place())
 def test_a_dropped_entry_is_named(chain):
     links, place = chain
@@ -117,6 +127,7 @@ def test_a_dropped_entry_is_named(chain):
     assert first_flaw(links, known) == (place + 1, Fault.CUT_OFF if last else Fault.MISSING)
 
 
+@LAW
 @given(chain_and_place(least=2), st.data())
 def test_an_entry_in_another_place_is_named(chain, data):
     links, place = chain
@@ -125,6 +136,7 @@ def test_an_entry_in_another_place_is_named(chain, data):
     assert first_flaw(links) == (min(place, to) + 1, Fault.OUT_OF_ORDER)
 
 
+@LAW
 @given(chain_and_place(least=2), st.data())
 def test_two_swapped_entries_are_named(chain, data):
     links, place = chain
@@ -133,6 +145,7 @@ def test_two_swapped_entries_are_named(chain, data):
     assert first_flaw(links) == (min(place, other) + 1, Fault.OUT_OF_ORDER)
 
 
+@LAW
 @given(chain_and_place(), st.data())
 def test_a_doubled_entry_is_named(chain, data):
     links, place = chain
@@ -140,8 +153,9 @@ def test_a_doubled_entry_is_named(chain, data):
     assert first_flaw(links) == (place + 1, Fault.OUT_OF_ORDER)
 
 
-@given(chain_and_place(), st.data())
-def test_a_renumbered_chain_is_named_where_an_entry_is_gone(chain, data):
+@LAW
+@given(chain_and_place())
+def test_a_renumbered_chain_is_named_where_an_entry_is_gone(chain):
     links, place = chain
     known = [links[-1].hash]
     del links[place]
@@ -150,6 +164,7 @@ def test_a_renumbered_chain_is_named_where_an_entry_is_gone(chain, data):
     assert first_flaw(links, known) == (place + 1, Fault.CUT_OFF if last else Fault.ALTERED)
 
 
+@LAW
 @given(chain_and_place())
 def test_a_cut_off_tail_is_found_where_a_root_is_known(chain):
     links, place = chain
@@ -158,6 +173,7 @@ def test_a_cut_off_tail_is_found_where_a_root_is_known(chain):
     assert first_flaw(links[:place], known) == (place + 1, Fault.CUT_OFF)
 
 
+@LAW
 @given(chain_and_place())
 def test_a_history_written_anew_is_found_where_a_root_is_known(chain):
     links, place = chain
@@ -201,6 +217,7 @@ def test_what_is_no_entry_is_refused(text):
         entry_from(text)
 
 
+@LAW
 @given(st.dictionaries(TEXT, JSON))
 def test_the_form_is_rfc_8785(body):
     entry = Entry(EntryKind.MODE, datetime(2026, 3, 2, 9, tzinfo=UTC), "", body=body)

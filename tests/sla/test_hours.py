@@ -104,11 +104,13 @@ def test_the_hours_of_a_day(pairs, open_for):
     assert hours(open_for) == monday.between(*around)
 
 
-def test_a_day_of_shifts_closes_only_where_nobody_takes_over():
+@pytest.mark.parametrize("asked_first", ["2026-05-04", "2028-05-04"])
+def test_a_day_of_shifts_closes_only_where_nobody_takes_over(asked_first):
     relay = berlin({0: [("22:00", "06:00")], 1: [("05:00", "14:00"), ("14:00", "15:00")]})
-    assert [(local("2026-05-04 22:00"), local("2026-05-05 15:00"))] == relay.periods(
-        local("2026-05-04 00:00"), local("2026-05-10 00:00")
-    )
+    relay.is_open(local(f"{asked_first} 00:00"))
+    begins, ends = local("2026-05-04 22:00"), local("2026-05-05 15:00")
+    assert [(begins, ends)] == relay.periods(begins - hours(9), ends + hours(99))
+    assert ends == relay.next_close(begins)
 
 
 @pytest.mark.parametrize(
@@ -230,6 +232,7 @@ def test_a_day_counted_from_the_second_of_two_equal_hours():
     start = local("2026-10-25 02:30", fold=1)
     assert wall(berlin(ALWAYS).add_days(start, 1)) == "2026-10-26 02:30"
     assert start == berlin(ALWAYS).add_days(start, 0)
+    assert local("2027-10-31 02:30") == berlin(ALWAYS).add_days(start, 371)
 
 
 # --- openings and closings -------------------------------------------------------------

@@ -1,0 +1,18 @@
+"""Every trigger, on one page: what fires, and which automation answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from chalice.app import Chalice, CloudWatchEvent, Rate
+
+from chalicelib.wiring import container_desk
+
+app = Chalice(app_name="aftersheet")
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES), name="sla_sweep")
+def on_sla_sweep(event: CloudWatchEvent) -> dict[str, Any]:
+    """Every minute: read the clocks, write the rows, tell who must know."""
+    return container_desk().run("sla_sweep", now=datetime.fromisoformat(event.time)).summary()

@@ -1,0 +1,61 @@
+"""The commands, built in the language of whoever calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from chalicelib.cli import look, mend, run
+from chalicelib.cli.fault import words
+from chalicelib.cli.speech import Speech
+
+
+def command(speech: Speech) -> click.Group:
+    """Return the whole command in a language."""
+    say = speech.say
+    group = click.Group(
+        help=say(
+            "An after-sales desk in the workbook your team already shares.\n\n"
+            "Begin with: aftersheet new desk.xlsx --sample, then aftersheet sweep desk.xlsx.\n\n"
+            "Leaves with 0 if all is well, 1 if something stopped it (the words say what to do),"
+            " 2 if the call is wrong, 3 if cells must be fixed (check), 4 if cells still wait"
+            " to be written because the workbook is open.",
+            "在团队共用表格中运行的售后客服台。\n\n"
+            "从这里开始：aftersheet new desk.xlsx --sample，然后 aftersheet sweep desk.xlsx。\n\n"
+            "退出码：0 正常；1 无法继续（会说明原因）；2 命令有误；3 有单元格待修正（check）；"
+            "4 工作簿被打开，仍有内容待写入。",
+        ),
+        params=[click.Option(["--lang"], help=say("en or zh", "en 或 zh"), expose_value=False)],
+    )
+    for build in (*run.COMMANDS, *look.COMMANDS, *mend.COMMANDS):
+        group.add_command(_spoken(build(speech), speech))
+    return group
+
+
+def _spoken(built: click.Command, speech: Speech) -> click.Command:
+    """Let every command take --lang, and turn what stops it into words."""
+    if isinstance(built, click.Group):
+        for inner in built.commands.values():
+            _spoken(inner, speech)
+        return built
+    hint = speech.say("en or zh", "en 或 zh")
+    built.params.append(click.Option(["--lang"], help=hint, expose_value=False))
+    built.callback = _worded(built.callback or (lambda: None), speech)
+    return built
+
+
+def _worded(call: Callable[..., Any], speech: Speech) -> Callable[..., Any]:
+    @wraps(call)
+    def worded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return call(*args, **kwargs)
+        except Exception as error:
+            said = words(error, speech)
+            if said is None:
+                raise
+            raise click.ClickException(said) from error
+
+    return worded

@@ -1,0 +1,135 @@
+"""Commands that look and change nothing: explain, check, ledger."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from chalicelib.cli import show
+from chalicelib.cli.options import machine, moment, place, when
+from chalicelib.cli.speech import Speech
+
+TO_FIX = 3
+"""Exit code: cells must be fixed."""
+
+
+def explain(speech: Speech) -> click.Command:
+    """Return the command that says why a record's clocks show what they show."""
+
+    def call(file: Path, record: str, *, at: datetime | None, as_json: bool) -> None:
+        from chalicelib.automations.explain import explain as ask  # noqa: PLC0415
+        from chalicelib.cli import grounds  # noqa: PLC0415
+        from chalicelib.wiring import desk  # noqa: PLC0415
+
+        facts = desk(file, when(at)).runner.facts(when(at))
+        found = ask(facts, record)
+        if not found:
+            words = "There is no record '{record}' in {file}.", "{file} 中没有记录“{record}”。"
+            raise click.ClickException(speech.say(*words, record=record, file=file.name))
+        if as_json:
+            click.echo(json.dumps([grounds.plain(one) for one in found], ensure_ascii=False))
+            return
+        for one in found:
+            grounds.show(one, facts, speech)
+
+    return click.Command(
+        "explain",
+        callback=call,
+        params=[place(), click.Argument(["record"]), moment(speech), machine(speech)],
+        help=speech.say(
+            "Say why: every clock of a record, its state, its deadline and how it came about.\n\n"
+            "RECORD is an id such as C-1042.",
+            "说明原因：某条记录的每个时效、状态、截止时间及其由来。\n\nRECORD 为编号，例如 C-1042。",
+        ),
+    )
+
+
+def check(speech: Speech) -> click.Command:
+    """Return the command that lists the cells to fix."""
+
+    def call(file: Path, *, at: datetime | None, as_json: bool) -> None:
+        from chalicelib.model.problem import Rank  # noqa: PLC0415
+        from chalicelib.wiring import looked_at  # noqa: PLC0415
+
+        read = looked_at(file, when(at))
+        if as_json:
+            from chalicelib.cli.grounds import plain_problem  # noqa: PLC0415
+
+            click.echo(json.dumps([plain_problem(p) for p in read.problems], ensure_ascii=False))
+        elif read.problems:
+            show.listed(read.problems, read.parsed, speech)
+        else:
+            click.echo(speech.say("Nothing to fix.", "没有需要修正的内容。"))
+        if any(problem.rank > Rank.LOW for problem in read.problems):
+            raise click.exceptions.Exit(TO_FIX)
+
+    return click.Command(
+        "check",
+        callback=call,
+        params=[place(), moment(speech), machine(speech)],
+        help=speech.say(
+            "List the cells and rules that must be fixed; changes nothing.\n\nLeaves with 3 if there are any.",
+            "列出需要修正的单元格和规则；不做任何修改。\n\n如有问题，退出码为 3。",
+        ),
+    )
+
+
+def ledger(speech: Speech) -> click.Group:
+    """Return the commands that read the ledger."""
+    say = speech.say
+
+    def verify(file: Path, *, root: tuple[str, ...]) -> None:
+        from chalicelib.wiring import desk  # noqa: PLC0415
+
+        flaw = desk(file, when(None)).ledger.verify(root)
+        if flaw is not None:
+            words = "Entry {n} does not hold: {what}.", "第 {n} 条记录不成立：{what}。"
+            raise click.ClickException(say(*words, n=flaw.number, what=flaw.what))
+        click.echo(
+            say(
+                "The ledger holds: no entry was altered, dropped or moved.",
+                "台账完整：没有记录被改动、删除或移位。",
+            )
+        )
+
+    def entries(file: Path, *, as_json: bool, record: str | None) -> None:
+        from chalicelib.cli import grounds  # noqa: PLC0415
+        from chalicelib.wiring import desk  # noqa: PLC0415
+
+        links = desk(file, when(None)).ledger.links()
+        chosen = [link for link in links if record in (None, link.entry.id)]
+        grounds.entries(chosen, speech, as_json=as_json)
+
+    root = click.Option(
+        ["--root"], multiple=True, help=say("a hash known from before", "先前已知的哈希值")
+    )
+    record = click.Option(["--record"], help=say("only this record", "只看该记录"))
+    group = click.Group(
+        "ledger", help=say("Read the desk's append-only memory.", "查看只增不改的台账。")
+    )
+    group.add_command(
+        click.Command(
+            "verify",
+            callback=verify,
+            params=[place(), root],
+            help=say(
+                "Check the chain; name the first entry that does not fit.",
+                "校验哈希链；指出第一条不成立的记录。",
+            ),
+        )
+    )
+    group.add_command(
+        click.Command(
+            "list",
+            callback=entries,
+            params=[place(), machine(speech), record],
+            help=say("List what happened, oldest first.", "按时间列出发生的事情。"),
+        )
+    )
+    return group
+
+
+COMMANDS = (explain, check, ledger)

@@ -1,0 +1,62 @@
+"""Make and adopt workbooks on disk."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from chalicelib.model.word import Language
+from chalicelib.tables.cell import Patch, Sheets
+from chalicelib.tables.diff import cell
+from chalicelib.tables.identity import REVISION, WORKBOOK, borne
+from chalicelib.tables.workbook import OVERVIEW
+from chalicelib.tables.workbook_read import opened, titles
+from chalicelib.wiring import Places, desk, new_ledger
+
+
+def make(path: Path, language: Language, *, sample: bool) -> None:
+    """Make a new workbook, with a sample desk in it if asked; never overwrite."""
+    raise NotImplementedError(path, language, sample)
+
+
+def adopt_restored(path: Path, now: datetime) -> None:
+    """Let a restored or wiped workbook take the place of the one the ledger knows."""
+    from chalicelib.adapters.xlsx_workbook import XlsxWorkbook  # noqa: PLC0415
+
+    sheets = XlsxWorkbook(path).read(titles())
+    identity = borne(opened(sheets, now).parsed.get(OVERVIEW.key))
+    ledger = desk(path, now).ledger
+    if identity.workbook not in ("", ledger.recall().workbook):
+        raise NotItsOwnError(path)
+    ledger.accept(identity.revision, now, "restored")
+
+
+class NotItsOwnError(ValueError):
+    """The workbook belongs to another desk: it can only be adopted as a copy."""
+
+
+def adopt_copy(path: Path, now: datetime) -> None:
+    """Give a copied workbook an identity and a ledger of its own; nothing else changes."""
+    from chalicelib.adapters.xlsx_workbook import XlsxWorkbook  # noqa: PLC0415
+
+    places = Places(path)
+    workbook = XlsxWorkbook(path)
+    sheets = workbook.read(titles())
+    workbook.write(sheets, _nameless(sheets, now))
+    if places.folder.exists():
+        places.folder.rename(places.folder.with_name(f"{places.folder.name}.{now:%Y%m%d%H%M%S}"))
+    new_ledger(places, now)
+
+
+def _nameless(sheets: Sheets, now: datetime) -> list[Patch]:
+    """Return the cells to clear for a workbook to say nothing of whose it is."""
+    overview = opened(sheets, now).parsed.get(OVERVIEW.key)
+    if overview is None or "words" not in overview.at:
+        return []
+    index, topic = overview.at["words"], overview.at["topic"]
+    names = {*WORKBOOK, *REVISION}
+    return [
+        Patch(OVERVIEW.key, row, index + 1, cell(overview.grid, row, index), None)
+        for row in range(2, len(overview.grid.rows) + 1)
+        if cell(overview.grid, row, topic) in names
+    ]

@@ -1,0 +1,155 @@
+"""Commands that make a desk and run it: new, sweep, live, demo."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chalicelib.cli import show
+from chalicelib.cli.options import machine, moment, place, when
+from chalicelib.cli.speech import Speech
+
+WAITING = 4
+"""Exit code: some cells still wait to be written."""
+
+
+def new(speech: Speech) -> click.Command:
+    """Return the command that makes a workbook."""
+
+    def call(file: Path, *, sample: bool, sheet: str | None) -> None:
+        from chalicelib.cli.make import make  # noqa: PLC0415
+        from chalicelib.model.word import Language  # noqa: PLC0415
+
+        language = Language.of(sheet) if sheet else speech.language
+        make(file, language, sample=sample)
+        click.echo(
+            speech.say(
+                "{file} is ready. Fill in Team and Settings, then: aftersheet sweep {file}",
+                "{file} 已生成。请填写“团队”和“设置”，然后运行：aftersheet sweep {file}",
+                file=file,
+            )
+        )
+
+    hint = speech.say("fill it with a sample desk to try", "填入示例内容，便于试用")
+    sheet = speech.say("language of the workbook: en or zh", "表格语言：en 或 zh")
+    return click.Command(
+        "new",
+        callback=call,
+        params=[
+            place(),
+            click.Option(["--sample"], is_flag=True, help=hint),
+            click.Option(["--sheet"], help=sheet),
+        ],
+        help=speech.say(
+            "Make a new workbook: all tabs, headings, dropdowns and the default rules.\n\n"
+            "Never overwrites a file.",
+            "新建工作簿：含全部工作表、表头、下拉选项和默认规则。\n\n不会覆盖已有文件。",
+        ),
+    )
+
+
+def sweep(speech: Speech) -> click.Command:
+    """Return the command that reads the clocks."""
+
+    def call(file: Path, *, at: datetime | None, dry_run: bool, as_json: bool) -> None:
+        from chalicelib.wiring import desk  # noqa: PLC0415
+
+        now = when(at)
+        with show.busy(
+            speech.say("reading the clocks of {file} …", "正在读取 {file} 的时效……", file=file)
+        ):
+            opened = desk(file, now)
+            done = None if dry_run else opened.run("sla_sweep", now)
+            report = done.report if done else opened.rehearse("sla_sweep", now)
+        summary: dict[str, Any] = done.summary() if done else report.summary()
+        if as_json:
+            click.echo(json.dumps(summary, ensure_ascii=False))
+        else:
+            show.report(report, done.delivered if done else None, speech, dry=dry_run)
+        if report.waiting and not dry_run:
+            raise click.exceptions.Exit(WAITING)
+
+    hint = speech.say(
+        "say what would change; write, record and send nothing",
+        "只说明会发生什么；不写入、不记录、不发送",
+    )
+    return click.Command(
+        "sweep",
+        callback=call,
+        params=[
+            place(),
+            moment(speech),
+            click.Option(["--dry-run"], is_flag=True, help=hint),
+            machine(speech),
+        ],
+        help=speech.say(
+            "Read every clock, write states into the rows, send reminders.\n\n"
+            "The first runs are a shadow: states are shown, nobody is told but the owner."
+            " Look at them, then: aftersheet live FILE. Run it every minute (cron, Task Scheduler)"
+            " or by hand; running twice changes nothing.",
+            "读取全部时效，把状态写入各行，并发送提醒。\n\n"
+            "最初为试运行：只显示状态，除店主外不通知任何人；确认无误后运行 aftersheet live FILE。"
+            "可每分钟定时运行，也可手动运行；重复运行不会产生任何变化。",
+        ),
+    )
+
+
+def live(speech: Speech) -> click.Command:
+    """Return the command that ends the shadow run."""
+
+    def call(file: Path, *, at: datetime | None) -> None:
+        from chalicelib.wiring import desk  # noqa: PLC0415
+
+        now = when(at)
+        went = desk(file, now).go_live(now)
+        en, zh = (
+            ("Live: from the next run on people are told.", "已正式启用：下次运行起会发送提醒。")
+            if went
+            else ("The desk is live already.", "已经是正式运行。")
+        )
+        click.echo(speech.say(en, zh))
+
+    return click.Command(
+        "live",
+        callback=call,
+        params=[place(), moment(speech)],
+        help=speech.say(
+            "End the shadow run: from the next sweep on people are told.\n\n"
+            "What the shadow run would have told before stays untold.",
+            "结束试运行：下次 sweep 起会发送提醒。\n\n试运行期间本应发送的提醒不会补发。",
+        ),
+    )
+
+
+def demo(speech: Speech) -> click.Command:
+    """Return the command that shows a sample desk at work."""
+
+    def call(folder: Path, *, force: bool) -> None:
+        from chalicelib.cli.demo import demo as play  # noqa: PLC0415
+
+        play(folder, speech, force=force)
+
+    hint = speech.say("begin anew if the folder holds an earlier demo", "若已有演示内容则重新开始")
+    return click.Command(
+        "demo",
+        callback=call,
+        params=[
+            click.Argument(
+                ["folder"],
+                type=click.Path(path_type=Path, file_okay=False),
+                default="aftersheet-demo",
+            ),
+            click.Option(["--force"], is_flag=True, help=hint),
+        ],
+        help=speech.say(
+            "Build a sample desk in FOLDER, run it over some days, tell what happens.",
+            "在 FOLDER 中生成示例客服台，模拟运行数日，并说明发生了什么。",
+        ),
+    )
+
+
+COMMANDS = (new, sweep, live, demo)

@@ -1,0 +1,88 @@
+"""Builds a desk of its adapters, once, on first use."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from chalicelib.desk import Desk
+from chalicelib.runner import Runner
+from chalicelib.settings import NOBODY, SENDER, Settings, from_environment
+from chalicelib.tables.workbook_read import Opened, opened, titles
+
+
+class Places(NamedTuple):
+    """Where a workbook on disk keeps what belongs to it: a folder of its name beside it."""
+
+    workbook: Path
+
+    @property
+    def folder(self) -> Path:
+        """The folder beside the workbook."""
+        return self.workbook.with_name(f"{self.workbook.stem}.aftersheet")
+
+    @property
+    def ledger(self) -> Path:
+        """The desk's memory."""
+        return self.folder / "ledger.sqlite3"
+
+    @property
+    def outbox(self) -> Path:
+        """Mails as files, with index.html to look at them."""
+        return self.folder / "outbox"
+
+
+def desk(workbook: Path, now: datetime) -> Desk:
+    """Return the desk of a workbook on disk; its ledger is made where there is none yet."""
+    sender = os.environ.get(SENDER) or NOBODY
+    return _embedded(Settings(workbook, sender), now)
+
+
+@cache
+def container_desk() -> Desk:
+    """Return the desk that this container serves, as the environment says."""
+    from datetime import UTC  # noqa: PLC0415
+
+    return _embedded(from_environment(os.environ), datetime.now(UTC))
+
+
+def _embedded(settings: Settings, now: datetime) -> Desk:
+    from chalicelib.adapters.lock import single_run  # noqa: PLC0415
+    from chalicelib.adapters.mail_folder import MailFolder  # noqa: PLC0415
+    from chalicelib.adapters.sqlite_ledger import SqliteLedger  # noqa: PLC0415
+    from chalicelib.adapters.sqlite_outbox import SqliteOutbox  # noqa: PLC0415
+    from chalicelib.adapters.xlsx_workbook import XlsxWorkbook  # noqa: PLC0415
+
+    places = Places(settings.workbook)
+    workbook = XlsxWorkbook(settings.workbook)
+    if not places.ledger.exists():
+        workbook.read({})  # no ledger for what is no workbook
+        new_ledger(places, now)
+    ledger = SqliteLedger(places.ledger)
+    return Desk(
+        runner=Runner(workbook, ledger),
+        ledger=ledger,
+        outbox=SqliteOutbox(places.ledger),
+        mailer=MailFolder(places.outbox),
+        address=settings.sender,
+        alone=partial(single_run, places.ledger),
+    )
+
+
+def new_ledger(places: Places, now: datetime) -> None:
+    """Make the ledger of a workbook that has none, under an identity of its own."""
+    from chalicelib.adapters.sqlite_ledger import SqliteLedger  # noqa: PLC0415
+
+    places.folder.mkdir(exist_ok=True)
+    SqliteLedger.create(places.ledger, f"W-{secrets.token_hex(4)}", now)
+
+
+def looked_at(workbook: Path, now: datetime) -> Opened:
+    """Return a workbook on disk, read and understood; no ledger is asked or made."""
+    from chalicelib.adapters.xlsx_workbook import XlsxWorkbook  # noqa: PLC0415
+
+    return opened(XlsxWorkbook(workbook).read(titles()), now)
