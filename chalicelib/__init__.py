@@ -10,6 +10,7 @@ The rooms, inner to outer. Imports point inward, and a test keeps it so:
     ports        what the shell needs of the world, as Protocols; knows the rooms above
     runner       carries a Plan out: read, parse, recall, ask, record, apply, report
     delivery     one person's released reminders -> one mail, once
+    desk         one workbook with its ledger and outbox: run, deliver, go live
     settings     the environment or a file -> Settings, complete or a clear error
     wiring       builds the adapters, once, on first use
     adapters     EDGE     one file per foreign thing; nothing here decides

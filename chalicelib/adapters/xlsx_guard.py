@@ -23,7 +23,7 @@ from chalicelib.ports import WorkbookBrokenError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DAMAGE = (BadZipFile, CalamineError, UnicodeDecodeError, ValueError, struct.error, zlib.error)
+_DAMAGE = (BadZipFile, CalamineError, NotImplementedError, ValueError, struct.error, zlib.error)
 
 
 def check_kind(content: bytes) -> None:

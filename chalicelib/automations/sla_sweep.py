@@ -75,7 +75,7 @@ def _record(record: Any, sweep: _Sweep) -> None:
         face = _face(worst, sweep.facts)
         _gather(record, readings, sweep)
         remember.record(sweep.facts, (sweep.rows.key, record.id), memory, sweep.plan)
-    if face != record.face:
+    if face != getattr(record, "face", BLANK):
         sweep.plan.changes.append(Change(sweep.rows.key, record, replace(record, face=face)))
 
 

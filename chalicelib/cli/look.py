@@ -79,23 +79,40 @@ def check(speech: Speech) -> click.Command:
 
 def ledger(speech: Speech) -> click.Group:
     """Return the commands that read the ledger."""
-    say = speech.say
+    words = "Read the desk's append-only memory.", "查看只增不改的台账。"
+    group = click.Group("ledger", help=speech.say(*words))
+    group.add_command(_verified(speech))
+    group.add_command(_entries(speech))
+    return group
 
-    def verify(file: Path, *, root: tuple[str, ...]) -> None:
+
+def _verified(speech: Speech) -> click.Command:
+    def call(file: Path, *, root: tuple[str, ...]) -> None:
         from chalicelib.wiring import desk  # noqa: PLC0415
 
         flaw = desk(file, when(None)).ledger.verify(root)
         if flaw is not None:
             words = "Entry {n} does not hold: {what}.", "第 {n} 条记录不成立：{what}。"
-            raise click.ClickException(say(*words, n=flaw.number, what=flaw.what))
-        click.echo(
-            say(
-                "The ledger holds: no entry was altered, dropped or moved.",
-                "台账完整：没有记录被改动、删除或移位。",
-            )
+            raise click.ClickException(speech.say(*words, n=flaw.number, what=flaw.what))
+        holds = (
+            "The ledger holds: no entry was altered, dropped or moved.",
+            "台账完整：没有记录被改动、删除或移位。",
         )
+        click.echo(speech.say(*holds))
 
-    def entries(file: Path, *, as_json: bool, record: str | None) -> None:
+    hint = speech.say(
+        "a hash known from before, e.g. from a mail", "先前已知的哈希值，例如来自邮件"
+    )
+    root = click.Option(["--root"], multiple=True, help=hint)
+    words = (
+        "Check the chain; name the first entry that does not fit.",
+        "校验哈希链；指出第一条不成立的记录。",
+    )
+    return click.Command("verify", callback=call, params=[place(), root], help=speech.say(*words))
+
+
+def _entries(speech: Speech) -> click.Command:
+    def call(file: Path, *, as_json: bool, record: str | None) -> None:
         from chalicelib.cli import grounds  # noqa: PLC0415
         from chalicelib.wiring import desk  # noqa: PLC0415
 
@@ -103,33 +120,10 @@ def ledger(speech: Speech) -> click.Group:
         chosen = [link for link in links if record in (None, link.entry.id)]
         grounds.entries(chosen, speech, as_json=as_json)
 
-    root = click.Option(
-        ["--root"], multiple=True, help=say("a hash known from before", "先前已知的哈希值")
-    )
-    record = click.Option(["--record"], help=say("only this record", "只看该记录"))
-    group = click.Group(
-        "ledger", help=say("Read the desk's append-only memory.", "查看只增不改的台账。")
-    )
-    group.add_command(
-        click.Command(
-            "verify",
-            callback=verify,
-            params=[place(), root],
-            help=say(
-                "Check the chain; name the first entry that does not fit.",
-                "校验哈希链；指出第一条不成立的记录。",
-            ),
-        )
-    )
-    group.add_command(
-        click.Command(
-            "list",
-            callback=entries,
-            params=[place(), machine(speech), record],
-            help=say("List what happened, oldest first.", "按时间列出发生的事情。"),
-        )
-    )
-    return group
+    record = click.Option(["--record"], help=speech.say("only this record", "只看该记录"))
+    params = [place(), machine(speech), record]
+    words = "List what happened, oldest first.", "按时间列出发生的事情。"
+    return click.Command("list", callback=call, params=params, help=speech.say(*words))
 
 
 COMMANDS = (explain, check, ledger)

@@ -1,0 +1,1 @@
+"""SAMPLE: a desk to try and to show, made by rule from one instant; nobody in it is real."""

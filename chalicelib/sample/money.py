@@ -1,0 +1,133 @@
+"""The sample's money: payments in, refunds out, and disputes over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from chalicelib.model.case import Case
+from chalicelib.model.dispute import Dispute, DisputeStatus
+from chalicelib.model.order import Order
+from chalicelib.model.payment import Payment, PaymentStatus
+from chalicelib.model.refund import Refund, RefundStatus
+from chalicelib.model.word import Language, Phrase
+from chalicelib.sample.people import AGENTS
+
+PROVIDERS = ("PayPal", "Stripe", "Payoneer")
+CENT = Decimal("0.01")
+TWICE_EVERY = 67
+"""Every so many orders were charged twice."""
+
+F, D = RefundStatus, DisputeStatus
+REFUNDS: tuple[tuple[RefundStatus, dict[str, float]], ...] = (
+    (F.ASKED, {"asked": 5}),
+    (F.ASKED, {"asked": 41}),
+    (F.ASKED, {"asked": 60}),
+    (F.APPROVED, {"asked": 44, "approved": 20}),
+    (F.APPROVED, {"asked": 190, "approved": 170}),
+    (F.PAID_OUT, {"asked": 200, "approved": 180, "paid_out": 150}),
+    (F.PAID_OUT, {"asked": 300, "approved": 290, "paid_out": 260}),
+    (F.PAID_OUT, {"asked": 420, "approved": 400, "paid_out": 250}),
+    (F.PAID_OUT, {"asked": 520, "approved": 515, "paid_out": 480}),
+    (F.PAID_OUT, {"asked": 610, "approved": 590, "paid_out": 570}),
+    (F.REFUSED, {"asked": 240}),
+    (F.FAILED, {"asked": 130, "approved": 120}),
+)
+DISPUTES: tuple[tuple[DisputeStatus, dict[str, float]], ...] = (
+    (D.NEEDS_RESPONSE, {"opened": 100, "respond_by": -150}),
+    (D.NEEDS_RESPONSE, {"opened": 200, "respond_by": -60}),
+    (D.NEEDS_RESPONSE, {"opened": 230, "respond_by": -20}),
+    (D.NEEDS_RESPONSE, {"opened": 260, "respond_by": 5}),
+    (D.SUBMITTED, {"opened": 300, "respond_by": 60, "submitted": 110}),
+    (D.WON, {"opened": 700, "respond_by": 460, "submitted": 500, "decided": 130}),
+    (D.LOST, {"opened": 760, "respond_by": 520, "submitted": 515, "decided": 200}),
+)
+CLAIMS = (
+    Phrase("not received", "未收到货"),
+    Phrase("not as described", "与描述不符"),
+    Phrase("not authorised", "未经授权"),
+    Phrase("charged twice", "重复扣款"),
+)
+
+
+def payments(made: Sequence[Order]) -> list[Payment]:
+    """Return what came in; a few orders were charged twice, a few charges failed."""
+    out = []
+    for n, order in enumerate(made):
+        status = PaymentStatus.CAPTURED if order.paid else PaymentStatus.FAILED
+        out.append(_payment(n, order, status))
+        if n % TWICE_EVERY == TWICE_EVERY - 1 and order.paid:
+            out.append(_payment(n, order, status, suffix="-B"))
+    return out
+
+
+def payment_id(n: int, suffix: str = "") -> str:
+    """Return the number of an order's payment."""
+    return f"{PROVIDERS[n % len(PROVIDERS)][:2].upper()}{880301 + 7 * n}{suffix}"
+
+
+def _payment(n: int, order: Order, status: PaymentStatus, suffix: str = "") -> Payment:
+    amount = order.amount or Decimal()
+    again = timedelta(seconds=40 if suffix else 0)
+    return Payment(
+        payment_id(n, suffix),
+        order.id,
+        PROVIDERS[n % len(PROVIDERS)],
+        status,
+        amount,
+        order.currency,
+        (amount * Decimal("0.034")).quantize(CENT) if order.paid else None,
+        order.paid + again if order.paid else None,
+        order.settled,
+    )
+
+
+def refunds(
+    made: Sequence[Order], held: Sequence[Case], start: datetime
+) -> list[Refund]:
+    """Return money on its way back, for cases whose remedy is money."""
+    by_id = {order.id: (n, order) for n, order in enumerate(made)}
+    paid_back = [case for case in held if case.amount and case.order in by_id]
+    out = []
+    for number, (status, hours) in enumerate(REFUNDS):
+        case = paid_back[number % len(paid_back)]
+        n, order = by_id[case.order]
+        out.append(
+            Refund(
+                f"RFD-{2001 + number}",
+                order.id,
+                case.id,
+                payment_id(n),
+                status,
+                case.owner,
+                case.amount,
+                order.currency,
+                case.topic,
+                **{key: start - timedelta(hours=ago) for key, ago in hours.items()},
+            )
+        )
+    return out
+
+
+def disputes(language: Language, made: Sequence[Order], start: datetime) -> list[Dispute]:
+    """Return what buyers' banks and platforms want answered, at every step of it."""
+    sold = [(n, order) for n, order in enumerate(made) if order.shipped]
+    out = []
+    for number, (status, hours) in enumerate(DISPUTES):
+        n, order = sold[100 - 9 * number]
+        out.append(
+            Dispute(
+                f"DP-{70155 + 16 * number}",
+                order.id,
+                payment_id(n),
+                PROVIDERS[n % len(PROVIDERS)],
+                status,
+                AGENTS[number % 2].said(language),
+                CLAIMS[number % len(CLAIMS)].said(language),
+                order.amount,
+                order.currency,
+                **{key: start - timedelta(hours=ago) for key, ago in hours.items()},
+            )
+        )
+    return out
