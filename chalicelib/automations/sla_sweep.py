@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from chalicelib.automations import overview, remember, tell
+from chalicelib.automations import overview, owner, remember, tell
 from chalicelib.automations.plan import Change, Facts, Plan, Rows
 from chalicelib.model.face import BLANK, ClockState, Face
 from chalicelib.model.lines import ClockLine
@@ -49,8 +49,8 @@ def sla_sweep(facts: Facts) -> Plan:
     plan.listings["clocks"].sort(key=_pressing)
     plan.add(remember.absent(facts))
     plan.add(remember.rules(facts))
-    plan.add(tell.broken_layout(facts))
-    plan.add(tell.shadow_summary(facts, counts, plan.intents))
+    plan.add(owner.broken_layout(facts))
+    plan.add(owner.shadow_summary(facts, counts, plan.intents))
     plan.withdrawn += tell.withdrawn(facts, plan)
     plan.listings["overview"] = overview.lines(facts, counts)
     return plan
