@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help dev demo test check fix bench soak templates lock package clean
 
@@ -14,7 +13,7 @@ define install
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Aftersheet needs Python 3.11 or newer"'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q uv 2>/dev/null \
-	  && $(BIN)/python -m uv pip install -q --python $(BIN)/python --require-hashes -r $(1) \
+	  && $(BIN)/python -m uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) \
 	  || $(BIN)/python -m pip install -q --require-hashes -r $(1)
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e . 2>/dev/null \
 	  || $(BIN)/python -m pip install -q --no-deps -e .
@@ -31,7 +30,7 @@ $(VENV)/dev: requirements-dev.txt pyproject.toml
 dev: $(VENV)/dev ## set up the development environment
 
 demo: $(VENV)/embedded ## build a sample desk, run it over some days, leave it to open
-	$(BIN)/aftersheet demo build/demo --force
+	$(BIN)/aftersheet demo build/demo --force $(if $(DEMO_LANG),--lang $(DEMO_LANG))
 
 test: $(VENV)/dev ## run all tests
 	$(BIN)/python -m pytest -q -n 2

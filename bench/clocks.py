@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from time import process_time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from bench.pace import best
+from bench.pace import best, seconds
 from bench.peers import Peer, peers
 from bench.spans import Span, calendar, spans
-
-TIMES = 7
 
 
 class Ours(NamedTuple):
@@ -19,7 +16,7 @@ class Ours(NamedTuple):
     operation: str
     pauses: int
     microseconds: float
-    least: float
+    most: float
     """What it may cost at most."""
 
 
@@ -49,41 +46,31 @@ class Clocks(NamedTuple):
 def measured(count: int, sample: int) -> Clocks:
     """Measure operations on so many spans; peers on the first of them only."""
     work = spans(count)
-    compiled = best(lambda: calendar().between(work[0].start, work[0].end), TIMES) * 1000
+    compiled = best(_first_question, work[:1]) * 1000
     return Clocks(count, compiled, _ours(work), [_beside(peer, work[:sample]) for peer in peers()])
+
+
+def _first_question(work: Sequence[Span]) -> object:
+    return calendar().between(work[0].start, work[0].end)
 
 
 def _ours(work: Sequence[Span]) -> list[Ours]:
     hours = calendar()
-    calls: list[tuple[str, int, float, Callable[[], object]]] = [
-        ("add", 0, 3, lambda: [hours.add(s, amount) for s, _, amount, _ in work]),
-        ("between", 0, 3, lambda: [hours.between(s, end) for s, end, _, _ in work]),
-        ("add", 2, 8, lambda: [hours.add(s, amount, pauses) for s, _, amount, pauses in work]),
-        ("between", 2, 8, lambda: [hours.between(s, end, pauses) for s, end, _, pauses in work]),
+    calls: list[tuple[str, int, float, Callable[[Sequence[Span]], object]]] = [
+        ("add", 0, 3, lambda some: [hours.add(s, amount) for s, _, amount, _ in some]),
+        ("between", 0, 3, lambda some: [hours.between(s, end) for s, end, _, _ in some]),
+        ("add", 2, 8, lambda some: [hours.add(s, amount, rest) for s, _, amount, rest in some]),
+        ("between", 2, 8, lambda some: [hours.between(s, end, rest) for s, end, _, rest in some]),
     ]
-    return [
-        Ours(name, pauses, best(call, TIMES) / len(work) * 1e6, limit)
-        for name, pauses, limit, call in calls
-    ]
+    return [Ours(name, n, best(call, work) / len(work) * 1e6, most) for name, n, most, call in calls]
 
 
 def _beside(peer: Peer, work: Sequence[Span]) -> Theirs:
     asked = [span for span in work if peer.asked(span)]
-    theirs, spent = _timed(peer.theirs, asked)
-    ours = [peer.ours(span) for span in asked]
-    mine = best(lambda: [peer.ours(span) for span in asked], TIMES) / len(asked) * 1e6
-    agreed = sum(map(peer.same, theirs, ours))
-    each = spent / len(asked) * 1e6
+    agreed = sum(peer.same(peer.theirs(span), peer.ours(span)) for span in asked)
+    theirs = sum(min(seconds(peer.theirs, span) for _ in range(2)) for span in asked)
+    ours = best(lambda some: [peer.ours(span) for span in some], asked)
+    each, mine = (spent / len(asked) * 1e6 for spent in (theirs, ours))
     return Theirs(
-        peer.name, peer.operation, each, mine, each / mine, len(asked), agreed, peer.limits
+        peer.name, peer.operation, each, mine, theirs / ours, len(asked), agreed, peer.limits
     )
-
-
-def _timed(call: Callable[[Span], Any], work: Sequence[Span]) -> tuple[list[Any], float]:
-    """Return the answers and the CPU seconds they took, each slice at its better of two tries."""
-    answers, spent = [], 0.0
-    for span in work:
-        start = process_time()
-        answers.append(call(span))
-        spent += process_time() - start
-    return answers, spent

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pytz
 from business_duration import businessDuration
@@ -14,7 +15,6 @@ from businesstimedelta import BusinessTimeDelta, HolidayRule, LunchTimeRule, Rul
 from bench.spans import DAYS_OFF, ZONE, Span, calendar
 
 HOUR = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
 HALF = timedelta(seconds=0.5)
 
 
@@ -48,7 +48,7 @@ def _businesstimedelta() -> Sequence[Peer]:
     zone = pytz.timezone(ZONE.key)
     days = WorkDayRule(time(9), time(18), [0, 1, 2, 3, 4], tz=zone)
     lunch = LunchTimeRule(time(12), time(13), [0, 1, 2, 3, 4], tz=zone)
-    rules, hours = Rules([days, lunch, HolidayRule(sorted(DAYS_OFF), tz=zone)]), calendar()
+    rules, hours = Rules([days, lunch, HolidayRule(DAYS_OFF, tz=zone)]), calendar()
 
     def add(span: Span) -> datetime:
         return span.start + BusinessTimeDelta(rules, timedelta=span.open)
@@ -72,12 +72,12 @@ def _some_time(span: Span) -> bool:
 
 
 def _business_duration() -> Peer:
-    hours, off = calendar(lunch=False), sorted(DAYS_OFF)
+    hours = calendar(lunch=False)
 
     def between(span: Span) -> float:
         ends = (span.start.astimezone(ZONE), span.end.astimezone(ZONE))
         start, end = (pd.Timestamp(end.replace(tzinfo=None)) for end in ends)
-        found: float = businessDuration(start, end, time(9), time(18), holidaylist=off, unit="sec")
+        found: float = businessDuration(start, end, time(9), time(18), holidaylist=DAYS_OFF, unit="sec")
         return found
 
     return Peer(
@@ -94,7 +94,8 @@ def _business_duration() -> Peer:
 def _pandas() -> Peer:
     hours = calendar()
     offset = pd.offsets.CustomBusinessHour
-    shape = {"start": ["09:00", "13:00"], "end": ["12:00", "18:00"], "holidays": sorted(DAYS_OFF)}
+    days = np.busdaycalendar(holidays=sorted(DAYS_OFF))
+    shape = {"start": ["09:00", "13:00"], "end": ["12:00", "18:00"], "calendar": days}
 
     def add(span: Span) -> datetime:
         local = pd.Timestamp(span.start.astimezone(ZONE).replace(tzinfo=None))
@@ -106,7 +107,7 @@ def _pandas() -> Peer:
         "add",
         add,
         lambda s: hours.add(s.start, s.open // HOUR * HOUR),
-        _same_open,
+        lambda theirs, ours: _same_open(theirs, hours.next_open(ours)),
         lambda s: s.open >= HOUR,
-        "whole hours, naive local times",
+        "whole hours, naive local times; an end at closing moves to the next opening",
     )

@@ -115,7 +115,7 @@ class Runner:
         facts = _facts(looked, now)
         plan = automation(facts)
         patches, revision = _patches(plan, facts, looked)
-        held = facts.recalled.live and len(plan.intents) > facts.rulebook.mail_limit
+        held = facts.recalled.live and len(plan.intents) > facts.rulebook.reminder_limit
         waiting: Sequence[Patch] = patches
         written = Written(0)
         if not dry:

@@ -22,7 +22,7 @@ RULES = Phrase("rules; changing them changes what the desk promises", "规则；
 BEGIN = Phrase("How to begin", "如何开始")
 STEPS = (
     Phrase("1. Fill in Team and Settings.", "1. 填写“团队”和“设置”。"),
-    Phrase("2. Type cases and orders; several a row is fine.", "2. 录入工单和订单。"),
+    Phrase("2. Type or paste cases and orders; columns of your own are fine.", "2. 录入或粘贴工单和订单；可以增加自己的列。"),
     Phrase("3. Save, close, and run: aftersheet sweep FILE", "3. 保存并关闭，运行：aftersheet sweep 文件"),
 )
 

@@ -77,13 +77,26 @@ def heading_look(table: Table[Any], column: Column) -> Look:
 
 def body_look(table: Table[Any], column: Column) -> Look:
     """Return the format of a column's cells: what may be typed there decides it."""
-    look: Look = {"num_format": _number_format(table, column), "valign": "top"}
+    look: Look = {"num_format": _number_format(table, column), "valign": "vcenter", "align": _side(column)}
     tint = shade(table, column).body
     if tint:
         look |= {"bg_color": tint, **LINE}
     if table.room is Room.DESK and column.codec.shape is Shape.TEXT and column.width > 40:  # noqa: PLR2004
         look["text_wrap"] = True
     return look
+
+
+def _side(column: Column) -> str:
+    """Return where cells lean: only figures to the right."""
+    figures = (Shape.AMOUNT, Shape.WHOLE)
+    return "right" if column.codec.shape in figures else "left"
+
+
+def breadth_of(table: Table[Any], column: Column) -> int:
+    """Return a column's width: marketplaces' ids are long, and so is every why."""
+    if table.room is Room.RECORDS and column.codec.shape is Shape.ID:
+        return max(column.width, 21)
+    return 56 if column.key == "why" else column.width
 
 
 def _number_format(table: Table[Any], column: Column) -> str:

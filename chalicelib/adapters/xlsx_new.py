@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from chalicelib.adapters.xlsx_drops import drops
 from chalicelib.adapters.xlsx_front import front, properties
 from chalicelib.adapters.xlsx_hint import breadth, hint
-from chalicelib.adapters.xlsx_look import FONTS, TAB_COLOURS, body_look, heading_look
+from chalicelib.adapters.xlsx_look import FONTS, TAB_COLOURS, body_look, breadth_of, heading_look
 from chalicelib.adapters.xlsx_tones import tones
 from chalicelib.adapters.xlsx_values import check
 from chalicelib.model.word import Language, Phrase
@@ -98,8 +98,8 @@ class _Tab(NamedTuple):
         language = self.locale.language
         heading, note = column.heading.said(language), hint(column, language)
         look = self.book.add_format(body_look(self.table, column))
-        width = max(column.width, breadth(heading) + 4)
-        self.sheet.set_column(number, number, min(width, 48), look)
+        width = max(breadth_of(self.table, column), breadth(heading) + 4)
+        self.sheet.set_column(number, number, min(width, 60), look)
         dress = self.book.add_format(heading_look(self.table, column))
         self.sheet.write_string(0, number, heading, dress)
         lines = sum(1 + breadth(line) // 38 for line in note.splitlines())

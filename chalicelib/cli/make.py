@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chalicelib.model.word import Language
 from chalicelib.tables.cell import Patch, Sheets
+from chalicelib.tables.defaults import default_rows, home
 from chalicelib.tables.diff import cell
 from chalicelib.tables.identity import REVISION, WORKBOOK, borne
 from chalicelib.tables.workbook import OVERVIEW
@@ -16,7 +17,10 @@ from chalicelib.wiring import Places, desk, new_ledger
 
 def make(path: Path, language: Language, *, sample: bool) -> None:
     """Make a new workbook, with a sample desk in it if asked; never overwrite."""
-    raise NotImplementedError(path, language, sample)
+    from chalicelib.adapters.xlsx_new import create  # noqa: PLC0415
+    from chalicelib.sample.contents import sample as filled  # noqa: PLC0415
+
+    create(path, language, filled(language) if sample else default_rows(home(language)))
 
 
 def adopt_restored(path: Path, now: datetime) -> None:

@@ -16,7 +16,7 @@ class SettingKey(Word):
     CURRENCY = "Currency", "币种"
     DESK = "Desk name", "客服台名称"
     OWNER = "Owner's e-mail", "店主邮箱"
-    MAIL_LIMIT = "Most mails in one run", "单次最多邮件数"
+    REMINDER_LIMIT = "Most reminders in one run", "单次最多提醒数"
 
     @property
     def meaning(self) -> Phrase:
@@ -46,9 +46,9 @@ MEANINGS: Mapping[SettingKey, Phrase] = MappingProxyType(
             "Who is told when the rules change, and asked before the desk goes live.",
             "规则变更时通知谁、正式启用前询问谁。",
         ),
-        SettingKey.MAIL_LIMIT: Phrase(
-            "A run that would send more mails than this sends none and asks the owner first.",
-            "一次运行要发送的邮件超过此数时，先不发送，而是询问店主。",
+        SettingKey.REMINDER_LIMIT: Phrase(
+            "A run that would plan more reminders than this holds them until a person releases them.",
+            "一次运行计划的提醒超过此数时先暂缓，待人工放行。",
         ),
     }
 )

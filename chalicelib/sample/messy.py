@@ -64,7 +64,7 @@ def messy_orders(locale: Locale, start: datetime) -> list[list[Cell]]:
 def messy_returns(locale: Locale, start: datetime) -> list[list[Cell]]:
     """Return a return about which somebody was not sure."""
     asked = start - timedelta(days=30)
-    back = Return("RET-1101", status=ReturnStatus.FINISHED, asked=asked, finished=asked)
+    back = Return("RET-1101", status=ReturnStatus.FINISHED, asked=asked, agreed=asked)
     word = Phrase("maybe", "也许").said(locale.language)
     return [spoilt(RETURNS, back, locale, {"resellable": word})]
 

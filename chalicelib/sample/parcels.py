@@ -40,7 +40,7 @@ RETURNS: tuple[tuple[ReturnStatus, dict[str, float]], ...] = (
     (R.ON_THE_WAY, {"asked": 200, "agreed": 190, "guide_sent": 186}),
     (R.RECEIVED, {"asked": 400, "agreed": 390, "guide_sent": 388, "received": 60}),
     (R.RECEIVED, {"asked": 600, "agreed": 590, "guide_sent": 580, "received": 150}),
-    (R.INSPECTED, {"asked": 700, "agreed": 690, "guide_sent": 680, "received": 340, "inspected": 320}),
+    (R.INSPECTED, {"asked": 700, "agreed": 690, "guide_sent": 680, "received": 300, "inspected": 280}),
     (
         R.FINISHED,
         {"asked": 800, "agreed": 790, "guide_sent": 780, "received": 420, "inspected": 400, "finished": 380},

@@ -15,7 +15,7 @@ class Rulebook:
 
     rulesets: Mapping[str, Ruleset]
     team: Team
-    mail_limit: int
+    reminder_limit: int
     """The breaker: more reminders than this in one run are held."""
     marks: Mapping[str, str] = field(default_factory=dict)
     """A digest of each rule tab, so that its changes are noticed."""

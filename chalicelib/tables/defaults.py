@@ -13,7 +13,7 @@ from chalicelib.sla.lines import HolidayLine, HoursLine, SettingLine, SlaLine
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.defaults_parcels import MONEY_PROMISES, PARCEL_PROMISES, RETURN_PROMISES
 from chalicelib.tables.defaults_sla import BANK, CASE_PROMISES, OFFICE, ORDER_PROMISES
-from chalicelib.tables.settings import MAIL_LIMIT
+from chalicelib.tables.settings import REMINDER_LIMIT
 
 HOME = ZoneInfo("Asia/Shanghai")
 """The zone of a new workbook: where most of our teams sit."""
@@ -73,7 +73,7 @@ def setting_lines(locale: Locale) -> tuple[SettingLine, ...]:
         SettingKey.CURRENCY: locale.currency,
         SettingKey.DESK: DESK_NAME.said(locale.language),
         SettingKey.OWNER: "",
-        SettingKey.MAIL_LIMIT: str(MAIL_LIMIT),
+        SettingKey.REMINDER_LIMIT: str(REMINDER_LIMIT),
     }
     return tuple(_setting(key, value, locale.language) for key, value in values.items())
 

@@ -41,7 +41,7 @@ def read_rulebook(
     rulebook = Rulebook(
         rulesets={tab: ruleset(mine) for tab, mine in rules.items()},
         team=staffed.team,
-        mail_limit=settings.mail_limit,
+        reminder_limit=settings.reminder_limit,
         marks={tab: mark(parsed[tab]) for tab in RULE_TABS if tab in parsed},
     )
     losses = [loss(tab, field) for tab, fields in missing.items() for field in sorted(fields)]

@@ -14,7 +14,7 @@ from chalicelib.tables.cell import folded, shown
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.parse import Parsed
 
-MAIL_LIMIT = 200
+REMINDER_LIMIT = 200
 
 NO_NUMBER = Phrase("'{cell}' is not a whole number: write 200", "“{cell}”不是整数：请写 200")
 
@@ -25,7 +25,7 @@ class DeskSettings(NamedTuple):
     locale: Locale
     desk: str = "Aftersheet"
     owner: str = ""
-    mail_limit: int = MAIL_LIMIT
+    reminder_limit: int = REMINDER_LIMIT
 
 
 class Settled(NamedTuple):
@@ -50,16 +50,16 @@ def read_settings(parsed: Parsed[SettingLine] | None, fallback: Locale) -> Settl
     zone = read_zone(held[SettingKey.ZONE])
     if zone is None and held[SettingKey.ZONE]:
         wrong(SettingKey.ZONE, NO_ZONE)
-    limit = held[SettingKey.MAIL_LIMIT]
+    limit = held[SettingKey.REMINDER_LIMIT]
     if limit and not limit.isdecimal():
-        wrong(SettingKey.MAIL_LIMIT, NO_NUMBER)
+        wrong(SettingKey.REMINDER_LIMIT, NO_NUMBER)
     language = held[SettingKey.LANGUAGE]
     locale = Locale(
         Language.of(language) if language else fallback.language,
         zone or fallback.zone,
         held[SettingKey.CURRENCY] or fallback.currency,
     )
-    number = int(limit) if limit.isdecimal() else MAIL_LIMIT
+    number = int(limit) if limit.isdecimal() else REMINDER_LIMIT
     desk = held[SettingKey.DESK] or "Aftersheet"
     return Settled(DeskSettings(locale, desk, held[SettingKey.OWNER], number), problems)
 

@@ -27,10 +27,21 @@ def blank(cell):
     return cell is None or cell == ""
 
 
+def fit(held, patches):
+    """Return the patches but for small numbers in cells that show dates, which none can tell."""
+    dated = {place for place, value in held.items() if isinstance(value, Serial)}
+    small = {p for p, value in patches.items() if isinstance(value, float) and value < 61}
+    return {place: value for place, value in patches.items() if place not in dated & small}
+
+
+def placed(rows):
+    """Return a grid's cells by their places."""
+    return {(r, c): v for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1)}
+
+
 def model(rows, patches):
     """Return what the grid should be: a patch is the value of its place."""
-    held = {(r, c): v for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1)}
-    held |= patches
+    held = placed(rows) | patches
     high = max((place[0] for place in held), default=0)
     wide = max((place[1] for place in held), default=0)
     return [[held.get((r, c)) for c in range(1, wide + 1)] for r in range(1, high + 1)]
@@ -46,6 +57,7 @@ def patched(path, patches):
 @given(rows=grids, patches=asked)
 def test_what_was_asked_is_read_back_and_nothing_else_changes(tmp_path_factory, rows, patches):
     path = by_openpyxl(tmp_path_factory.mktemp("law") / "a.xlsx", {"Cases": rows, "Rest": [["x"]]})
+    patches = fit(placed(rows), patches)
     before, expected = parts(path), levelled(model(rows, patches))
     assert patched(path, patches).cells == len(patches)
     assert levelled(XlsxWorkbook(path).read(CASES).grids["cases"].rows) == expected
@@ -58,6 +70,7 @@ def test_what_was_asked_is_read_back_and_nothing_else_changes(tmp_path_factory, 
 @settings(max_examples=40, deadline=None)
 @given(first=asked, second=asked)
 def test_patching_twice_is_patching_once_with_both(tmp_path_factory, first, second):
+    second = fit(first, second)
     folder = tmp_path_factory.mktemp("law")
     one = by_openpyxl(folder / "one.xlsx", {"Cases": []})
     two = by_openpyxl(folder / "two.xlsx", {"Cases": []})

@@ -1,0 +1,96 @@
+"""One size of desk, swept twice in a process of its own: CPU seconds by step, peak memory."""
+
+from __future__ import annotations
+
+import gc
+import json
+import resource
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.made import NOW
+from bench.shelf import Laps, MemoryLedger, MemoryWorkbook, TimedLedger, TimedWorkbook, saved
+from chalicelib.adapters.sqlite_ledger import SqliteLedger
+from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.ports import Ledger, Workbook
+from chalicelib.runner import Report, Runner
+
+Seconds = dict[str, float]
+"""CPU seconds by step."""
+CORE = ("parse", "decide", "diff")
+
+
+def in_memory(cases: int, times: int) -> dict[str, object]:
+    """Measure a desk held in memory: what the file and its reader cost is left out."""
+    firsts, seconds = [], []
+    before = peak = written = 0.0
+    for _ in range(times):
+        workbook, ledger = MemoryWorkbook(cases), MemoryLedger()
+        gc.collect()
+        before = before or peaked()
+        first, report = swept(workbook, ledger, NOW)
+        peak, written = peak or peaked(), report.written.cells
+        del report
+        second, report = swept(workbook, ledger, NOW + timedelta(minutes=1))
+        again = report.written.cells
+        del report
+        firsts.append(first)
+        seconds.append(second)
+    return {
+        "cases": cases,
+        "first": least(firsts),
+        "second": least(seconds),
+        "cells": written,
+        "cells_again": again,
+        "megabytes_before": before,
+        "megabytes": peak,
+    }
+
+
+def on_disk(cases: int) -> dict[str, object]:
+    """Measure a desk kept as a file, with its ledger on disk."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "desk.xlsx")
+        saved(path, cases)
+        ledger = SqliteLedger.create(Path(folder, "ledger.sqlite3"), "W-BENCH", NOW)
+        size = path.stat().st_size / 1e6
+        first, report = swept(XlsxWorkbook(path), ledger, NOW)
+        written = report.written.cells
+        del report
+        second, report = swept(XlsxWorkbook(path), ledger, NOW + timedelta(minutes=1))
+        return {
+            "cases": cases,
+            "file_megabytes": size,
+            "first": first,
+            "second": second,
+            "cells": written,
+            "cells_again": report.written.cells,
+            "megabytes": peaked(),
+        }
+
+
+def swept(workbook: Workbook, ledger: Ledger, now: datetime) -> tuple[Seconds, Report]:
+    """Run the sweep once, timed by step."""
+    laps = Laps()
+    runner = Runner(TimedWorkbook(workbook, laps), TimedLedger(ledger, laps))
+    report = runner.run(laps.sweep, now)
+    laps.lap("rest")
+    return dict(laps.seconds), report
+
+
+def least(runs: Sequence[Seconds]) -> Seconds:
+    """Return each step's best time of several runs."""
+    return {step: min(run[step] for run in runs) for step in runs[0]}
+
+
+def peaked() -> float:
+    """Return the most memory this process ever held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    where, cases, times = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    print(json.dumps(on_disk(cases) if where == "disk" else in_memory(cases, times)))
