@@ -14,8 +14,14 @@ The rooms, inner to outer. Imports point inward, and a test keeps it so:
     settings     the environment or a file -> Settings, complete or a clear error
     wiring       builds the adapters, once, on first use
     adapters     EDGE     one file per foreign thing; nothing here decides
+    sample       a desk to try: made-up cases and orders, and some days of work on them
     cli          the `aftersheet` command
 
 `automations` and `tables` do not know each other. Model, sla, automations, tables and
 messages are pure: no I/O, no clock, no chance; `now` is an argument.
 """
+
+import zoneinfo
+
+zoneinfo.reset_tzpath(to=())
+"""Time zones come from the pinned tzdata package, never from the machine's own copy (CLOCKS 18)."""

@@ -1,0 +1,62 @@
+"""Ids: which record each row is; empty ones are given, doubled ones told apart by people."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from chalicelib.model.problem import Problem, Rank
+from chalicelib.tables import saying
+from chalicelib.tables.cell import Cell, plain, shown
+from chalicelib.tables.reading import Parsed, Reading
+
+
+def ids_of(reading: Reading, read: list[str]) -> list[str]:
+    """Return an id for every row: its own, or a given one if its cell is empty."""
+    taken, out = set(read), []
+    for n, (row, name) in enumerate(zip(reading.numbers, read, strict=True)):
+        if not name and "id" not in reading.bad.get(row, ()):
+            name = _given(reading, n, taken)  # noqa: PLW2901
+        out.append(name)
+    return out
+
+
+def _given(reading: Reading, n: int, taken: set[str]) -> str:
+    """Return the id that the desk gives a row; empty where only people name rows."""
+    table, at = reading.parsed.table, reading.parsed.at
+    if not table.prefix:
+        reading.wrong(n, table.fields["id"], saying.EMPTY, Rank.ROW)
+        return ""
+    cells = [reading.cells[at[c.key]][n] for c in table.own if c.key in at]
+    name = _fresh(table.prefix, cells, taken)
+    taken.add(name)
+    reading.parsed.given[reading.numbers[n]] = name
+    return name
+
+
+def _fresh(prefix: str, cells: Sequence[Cell], taken: set[str]) -> str:
+    """Return an id not taken yet; the same row gets the same id if a run is repeated."""
+    for salt in range(len(taken) + 1):
+        seed = "\x1f".join([str(salt), *map(plain, cells)])
+        name = f"{prefix}-{hashlib.sha256(seed.encode()).hexdigest()[:6].upper()}"
+        if name not in taken:
+            break
+    return name
+
+
+def single(parsed: Parsed[Any], reading: Reading, ids: list[str]) -> list[bool]:
+    """Return which rows can be told apart; doubled ids become problems."""
+    doubled = {name for name, times in Counter(ids).items() if times > 1 and name}
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, name in zip(reading.numbers, ids, strict=True):
+        if name in doubled:
+            rows[name].append(row)
+    for name in sorted(doubled):
+        said = ", ".join(map(str, rows[name]))
+        what = saying.DOUBLED_ID.fill(cell=shown(name), rows=said)
+        parsed.problems += [
+            Problem(parsed.table.key, r, "id", what, Rank.ROW, name) for r in rows[name]
+        ]
+    return [bool(name) and name not in doubled for name in ids]
