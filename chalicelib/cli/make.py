@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 
 from chalicelib.model.word import Language
 from chalicelib.tables.cell import Patch, Sheets
@@ -21,6 +22,15 @@ def make(path: Path, language: Language, *, sample: bool) -> None:
     from chalicelib.sample.contents import sample as filled  # noqa: PLC0415
 
     create(path, language, filled(language) if sample else default_rows(home(language)))
+
+
+def clear_demo(folder: Path) -> None:
+    """Remove what an earlier demo left in a folder, and nothing else."""
+    from chalicelib.sample.demo import WORKBOOK as DEMO  # noqa: PLC0415
+
+    places = Places(folder / DEMO)
+    places.workbook.unlink(missing_ok=True)
+    rmtree(places.folder, ignore_errors=True)
 
 
 def adopt_restored(path: Path, now: datetime) -> None:

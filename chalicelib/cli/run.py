@@ -129,9 +129,12 @@ def demo(speech: Speech) -> click.Command:
     """Return the command that shows a sample desk at work."""
 
     def call(folder: Path, *, force: bool) -> None:
-        from chalicelib.cli.demo import demo as play  # noqa: PLC0415
+        from chalicelib.cli.make import clear_demo  # noqa: PLC0415
+        from chalicelib.sample.demo import demo as play  # noqa: PLC0415
 
-        play(folder, speech, force=force)
+        if force:
+            clear_demo(folder)
+        play(folder, speech.language, show.console().print)
 
     hint = speech.say("begin anew if the folder holds an earlier demo", "若已有演示内容则重新开始")
     return click.Command(
