@@ -1,4 +1,4 @@
-"""Mail templates: MJML, which people edit, compiled to the HTML that ships."""  # noqa: INP001
+"""Mail templates: MJML, which people edit, compiled to the HTML that ships."""
 
 from __future__ import annotations
 

@@ -196,7 +196,7 @@ def _marks(known: tuple[str, ...], recording: Recording) -> tuple[str, ...]:
     """Keep the mark the workbook bears, and the one it is about to bear."""
     if not recording.revision:
         return known
-    borne = (recording.borne,) if recording.borne else known
+    borne = known if recording.borne is None else (recording.borne,)
     return (*[m for m in borne if m != recording.revision][-1:], recording.revision)
 
 

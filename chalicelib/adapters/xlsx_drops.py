@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 from chalicelib.adapters.xlsx_hint import allowed
+from chalicelib.adapters.xlsx_places import MOST_ROWS
 from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.table import Column, Owner, Room, Table
 from chalicelib.tables.workbook import HOURS, TABS, TEAM
 
-LAST = 1_048_575
 NAMES: Mapping[tuple[str, str], Table[Any]] = MappingProxyType(
     {
         ("team", "hours"): HOURS,
@@ -40,7 +40,7 @@ def drops(sheet: Any, table: Table[Any], language: Language) -> None:
                 "error_title": UNKNOWN.said(language),
                 "error_message": KEEP.said(language),
             }
-            sheet.data_validation(1, number, LAST, number, rule)
+            sheet.data_validation(1, number, MOST_ROWS - 1, number, rule)
 
 
 def _source(table: Table[Any], column: Column, language: Language) -> list[str] | str:

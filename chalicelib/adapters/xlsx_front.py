@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.adapters.xlsx_hint import WRITTEN_BY, breadth
 from chalicelib.adapters.xlsx_look import LINE, RULE, SHADES, TONES
 from chalicelib.model.face import ClockState
 from chalicelib.model.word import Language, Phrase
-from chalicelib.tables.table import Room
-from chalicelib.tables.workbook import OVERVIEW, TABS
+from chalicelib.tables.workbook import OVERVIEW
 
 FIRST_STATE = 2
 """The states stand below the heading and the line of the mode, counted from 0."""
 AT = 4
 """The column where the legend and the chart begin."""
+
+TITLE = Phrase("After-sales desk", "售后客服台")
+CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 BY_STATE = Phrase("Records by state of their worst clock", "按时效状态统计的记录数")
 COLOURS = Phrase("Colours of the headings", "表头颜色")
@@ -22,8 +25,14 @@ RULES = Phrase("rules; changing them changes what the desk promises", "规则；
 BEGIN = Phrase("How to begin", "如何开始")
 STEPS = (
     Phrase("1. Fill in Team and Settings.", "1. 填写“团队”和“设置”。"),
-    Phrase("2. Type or paste cases and orders; columns of your own are fine.", "2. 录入或粘贴工单和订单；可以增加自己的列。"),
-    Phrase("3. Save, close, and run: aftersheet sweep FILE", "3. 保存并关闭，运行：aftersheet sweep 文件"),
+    Phrase(
+        "2. Type or paste cases and orders; columns of your own are fine.",
+        "2. 录入或粘贴工单和订单；可以增加自己的列。",
+    ),
+    Phrase(
+        "3. Save, close, and run: aftersheet sweep FILE",
+        "3. 保存并关闭，运行：aftersheet sweep 文件",
+    ),
 )
 
 
@@ -60,6 +69,8 @@ def _chart(book: Any, language: Language) -> Any:
             "name": BY_STATE.said(language),
             "categories": [title, FIRST_STATE, 0, last, 0],
             "values": [title, FIRST_STATE, 1, last, 1],
+            "categories_data": [state.said(language) for state in ClockState],
+            "values_data": [0] * len(ClockState),
             "points": [{"fill": {"color": TONES[state].bar}} for state in ClockState],
             "data_labels": {"value": True, "num_format": "0;;"},
             "gap": 40,
@@ -74,13 +85,5 @@ def _chart(book: Any, language: Language) -> Any:
 
 
 def properties(language: Language) -> dict[str, Any]:
-    """Return what the file says of itself; no date of its own, so that it can be repeated."""
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    rules = [table.name.said(language) for table in TABS if table.room is Room.RULES]
-    return {
-        "title": Phrase("After-sales desk", "售后客服台").said(language),
-        "author": "Aftersheet",
-        "category": ", ".join(rules),
-        "created": datetime(2026, 1, 1, tzinfo=UTC),
-    }
+    """Return what the file says of itself: no date of its own, so that it can be repeated."""
+    return {"title": TITLE.said(language), "author": "Aftersheet", "created": CREATED}

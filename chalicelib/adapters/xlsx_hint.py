@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.codec import Shape
-from chalicelib.tables.table import Column, Owner
+from chalicelib.tables.table import Column, Owner, Table
 
 WRITTEN_BY: Mapping[Owner, Phrase] = MappingProxyType(
     {
@@ -35,11 +36,16 @@ def said_list(words: tuple[Phrase, ...], language: Language) -> str:
     return ("、" if language is Language.ZH else ", ").join(w.said(language) for w in words)
 
 
-def hint(column: Column, language: Language) -> str:
+def needed(table: Table[Any], column: Column) -> bool:
+    """Whether people must fill a column; an id that is left empty is given by the desk."""
+    return column.required and not (column.key == "id" and table.prefix)
+
+
+def hint(table: Table[Any], column: Column, language: Language) -> str:
     """Return the note of a column's heading."""
     words = allowed(column)
     lines = [column.help, WRITES.fill(owner=WRITTEN_BY[column.owner])]
-    lines += [REQUIRED] if column.required and column.owner is Owner.PEOPLE else []
+    lines += [REQUIRED] if needed(table, column) else []
     said = [line.said(language) for line in lines]
     if words:
         said.append(ONE_OF.said(language).format(words=said_list(words, language)))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from chalicelib.adapters.xlsx_hint import breadth
 from chalicelib.adapters.xlsx_styles import FORMAT
 from chalicelib.model.face import ClockState
 from chalicelib.model.word import Language
+from chalicelib.tables.cell import Cell, plain
 from chalicelib.tables.codec import Shape
 from chalicelib.tables.table import Column, Owner, Room, Table
 
@@ -60,6 +62,10 @@ TONES: Mapping[ClockState, Tone] = MappingProxyType(
         ClockState.CANNOT_TELL: Tone("#E6DDF1", "#5B3C88", "#8E6BBF"),
     }
 )
+LONG_ID = 21
+"""Letters of a marketplace's longest ids."""
+LONG = MappingProxyType({"why": 56, "what": 90})
+WIDEST = 64
 LATE_ROW = "#FDF1F0"
 """Behind a whole row whose clock is overdue."""
 
@@ -77,12 +83,14 @@ def heading_look(table: Table[Any], column: Column) -> Look:
 
 def body_look(table: Table[Any], column: Column) -> Look:
     """Return the format of a column's cells: what may be typed there decides it."""
-    look: Look = {"num_format": _number_format(table, column), "valign": "vcenter", "align": _side(column)}
+    look: Look = {
+        "num_format": _number_format(table, column),
+        "valign": "vcenter",
+        "align": _side(column),
+    }
     tint = shade(table, column).body
     if tint:
         look |= {"bg_color": tint, **LINE}
-    if table.room is Room.DESK and column.codec.shape is Shape.TEXT and column.width > 40:  # noqa: PLR2004
-        look["text_wrap"] = True
     return look
 
 
@@ -92,11 +100,14 @@ def _side(column: Column) -> str:
     return "right" if column.codec.shape in figures else "left"
 
 
-def breadth_of(table: Table[Any], column: Column) -> int:
-    """Return a column's width: marketplaces' ids are long, and so is every why."""
+def breadth_of(table: Table[Any], column: Column, held: Iterable[Cell]) -> int:
+    """Return a column's width: room for its heading, and for rules to be read whole."""
+    width = max(column.width, LONG.get(column.key, 0))
     if table.room is Room.RECORDS and column.codec.shape is Shape.ID:
-        return max(column.width, 21)
-    return 56 if column.key == "why" else column.width
+        width = max(width, LONG_ID)
+    if table.room is Room.RULES:
+        width = max([width, *(min(breadth(plain(cell)) + 2, WIDEST) for cell in held)])
+    return width
 
 
 def _number_format(table: Table[Any], column: Column) -> str:

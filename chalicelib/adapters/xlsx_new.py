@@ -13,6 +13,7 @@ from chalicelib.adapters.xlsx_drops import drops
 from chalicelib.adapters.xlsx_front import front, properties
 from chalicelib.adapters.xlsx_hint import breadth, hint
 from chalicelib.adapters.xlsx_look import FONTS, TAB_COLOURS, body_look, breadth_of, heading_look
+from chalicelib.adapters.xlsx_places import MOST_ROWS
 from chalicelib.adapters.xlsx_tones import tones
 from chalicelib.adapters.xlsx_values import check
 from chalicelib.model.word import Language, Phrase
@@ -21,7 +22,7 @@ from chalicelib.tables.cell import Cell, Grid
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.parse import parse
 from chalicelib.tables.settings import read_settings
-from chalicelib.tables.table import Column, Table
+from chalicelib.tables.table import Table
 from chalicelib.tables.workbook import OVERVIEW, SETTINGS, TABS
 
 Contents = Mapping[str, Sequence[Any]]
@@ -31,8 +32,6 @@ EXISTS = Phrase(
     "There is a file {name} in {folder} already: choose another name, or move it away.",
     "{folder} 中已有文件 {name}：请换一个名称，或先移走它。",
 )
-LAST = 1_048_575
-"""The last row of a sheet, counted from 0."""
 MOST_LINES = 12
 """Lines of a heading's note that its box must hold."""
 
@@ -67,7 +66,8 @@ def rendered(language: Language, contents: Contents) -> bytes:
 def locale_of(language: Language, settings: Iterable[Any]) -> Locale:
     """Return how a workbook writes, as the desk will read it off its Settings rows."""
     locale = Locale(language)
-    rows = [SETTINGS.heading_row(language), *_cells(SETTINGS, settings, locale)]
+    heading: list[Cell] = [*SETTINGS.heading_row(language)]
+    rows = [heading, *_cells(SETTINGS, settings, locale)]
     parsed = parse(SETTINGS, Grid(SETTINGS.name.said(language), rows, {}), locale)
     return read_settings(parsed, locale).settings.locale._replace(language=language)
 
@@ -87,19 +87,20 @@ class _Tab(NamedTuple):
     def fill(self, rows: Sequence[Any]) -> None:
         """Write headings and rows, and dress the tab."""
         self.sheet.set_row(0, 32)
-        looks = [self._column(number, c) for number, c in enumerate(self.table.columns)]
-        for number, cells in enumerate(_cells(self.table, rows, self.locale), start=1):
-            self._row(number, cells, looks)
+        cells = _cells(self.table, rows, self.locale)
+        looks = [self._column(n, [row[n] for row in cells]) for n in range(len(self.table.columns))]
+        for number, row in enumerate(cells, start=1):
+            self._row(number, row, looks)
         drops(self.sheet, self.table, self.locale.language)
         tones(self.book, self.sheet, self.table)
         self._frame()
 
-    def _column(self, number: int, column: Column) -> Any:
-        language = self.locale.language
-        heading, note = column.heading.said(language), hint(column, language)
+    def _column(self, number: int, held: Sequence[Cell]) -> Any:
+        column, language = self.table.columns[number], self.locale.language
+        heading, note = column.heading.said(language), hint(self.table, column, language)
         look = self.book.add_format(body_look(self.table, column))
-        width = max(breadth_of(self.table, column), breadth(heading) + 4)
-        self.sheet.set_column(number, number, min(width, 60), look)
+        width = max(breadth_of(self.table, column, held), breadth(heading) + 4)
+        self.sheet.set_column(number, number, width, look)
         dress = self.book.add_format(heading_look(self.table, column))
         self.sheet.write_string(0, number, heading, dress)
         lines = sum(1 + breadth(line) // 38 for line in note.splitlines())
@@ -125,7 +126,7 @@ class _Tab(NamedTuple):
         sheet.set_paper(9)
         sheet.repeat_rows(0)
         if self.table is not OVERVIEW:
-            sheet.autofilter(0, 0, LAST, last)
+            sheet.autofilter(0, 0, MOST_ROWS - 1, last)
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.adapters.xlsx_look import LATE_ROW, TONES, tone_look
+from chalicelib.adapters.xlsx_places import MOST_ROWS
 from chalicelib.model.face import ClockState
 from chalicelib.tables.layout import letters
 from chalicelib.tables.table import Table
 from chalicelib.tables.workbook import OVERVIEW
-
-LAST = 1_048_575
 
 
 def tones(book: Any, sheet: Any, table: Table[Any]) -> None:
@@ -26,7 +25,8 @@ def tones(book: Any, sheet: Any, table: Table[Any]) -> None:
         _rule(sheet, (at, at), _says(letters(at), state), book.add_format(tone_look(tone)))
         if state in (ClockState.OVERDUE, ClockState.DUE_SOON) and "due" in keys:
             due = keys.index("due")
-            look = book.add_format({"font_color": tone.words, "bold": True})
+            behind = {"bg_color": LATE_ROW} if state is ClockState.OVERDUE else {}
+            look = book.add_format({"font_color": tone.words, "bold": True, **behind})
             _rule(sheet, (due, due), _says(letters(at), state), look)
     late = book.add_format({"bg_color": LATE_ROW})
     _rule(sheet, (0, len(keys) - 1), _says(letters(at), ClockState.OVERDUE), late)
@@ -39,4 +39,4 @@ def _says(column: str, state: ClockState) -> str:
 
 def _rule(sheet: Any, columns: tuple[int, int], criteria: str, look: Any) -> None:
     rule = {"type": "formula", "criteria": criteria, "format": look}
-    sheet.conditional_format(1, columns[0], LAST, columns[1], rule)
+    sheet.conditional_format(1, columns[0], MOST_ROWS - 1, columns[1], rule)

@@ -12,7 +12,7 @@ from chalicelib.model.order import Order
 from chalicelib.model.word import Language
 from chalicelib.sample.people import AGENTS
 from chalicelib.sample.stories import COMPLAINTS, COURSES, WAYS, Complaint, Way
-from chalicelib.sample.world import buyer
+from chalicelib.sample.world import ago, buyer
 
 CENT = Decimal("0.01")
 FIRST_NUMBER = 1001
@@ -32,10 +32,10 @@ def case_id(number: int) -> str:
 def _case(
     number: int, paid: Sequence[tuple[int, Order]], language: Language, start: datetime
 ) -> Case:
-    kind, ago, besides = COURSES[number]
+    kind, before, besides = COURSES[number]
     complaint, way = COMPLAINTS[number % len(COMPLAINTS)], WAYS[kind]
     n, order = paid[(31 + 53 * number) % len(paid)]
-    opened = start - timedelta(hours=ago)
+    opened = start - timedelta(hours=before)
     who = buyer(n)
     return Case(
         case_id(number),
@@ -53,7 +53,7 @@ def _case(
         _owner(number, language) if kind != "untouched" else "",
         complaint.words.said(language),
         opened,
-        **{**_instants(way, opened), **_since(besides, start)},
+        **{**_instants(way, opened), **ago(start, besides)},
         **_remedy(complaint, way, order),
     )
 
@@ -64,10 +64,6 @@ def _owner(number: int, language: Language) -> str:
 
 def _instants(way: Way, opened: datetime) -> Mapping[str, Any]:
     return {key: opened + timedelta(hours=after) for key, after in way.hours.items()}
-
-
-def _since(besides: Mapping[str, float], start: datetime) -> Mapping[str, Any]:
-    return {key: start - timedelta(hours=before) for key, before in besides.items()}
 
 
 def _remedy(complaint: Complaint, way: Way, order: Order) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from chalicelib.model.order import Order, OrderStatus
 from chalicelib.model.returns import Return, ReturnStatus
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sample.people import CHEN_JING, LI_NA
+from chalicelib.sample.world import ago
 from chalicelib.tables.cell import Cell
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.table import Table
@@ -33,14 +34,24 @@ MESSY_CASES: tuple[tuple[str, Mapping[str, Cell | Phrase]], ...] = (
     (UNKNOWN_STATUS, {"status": Phrase("parked", "先放着")}),
     (DOUBLED, {"topic": Phrase("late", "延误")}),
     (DOUBLED, {"topic": Phrase("damaged", "破损")}),
-    ("", {"customer": "Nora Lindqvist", "country": "SE"}),
+    ("", {"customer": "Nora Lindqvist", "country": "SE", "kind": None}),
     (FORMULA_NAME, {"customer": "=Anna Schmidt"}),
-    (EMOJI, {"problem": Phrase("So happy with it! 🎉🧡 But one 🧦 is missing 😢", "很喜欢！🎉🧡 但是少了一只🧦😢")}),
+    (
+        EMOJI,
+        {
+            "problem": Phrase(
+                "So happy with it! 🎉🧡 But one 🧦 is missing 😢", "很喜欢！🎉🧡 但是少了一只🧦😢"
+            )
+        },
+    ),
     (LONG_TEXT, {"problem": LONG}),
     (ERROR_TEXT, {"amount": "#N/A"}),
     (TWO_DAYS, {"first_reply": "03/04/2026"}),
     (NO_DATE, {"opened": Phrase("yesterday afternoon", "昨天下午")}),
-    (STRANGE_OWNER, {"owner": Phrase("the new girl", "新来的同事"), "email": "nora(at)example.com"}),
+    (
+        STRANGE_OWNER,
+        {"owner": Phrase("the new girl", "新来的同事"), "email": "nora(at)example.com"},
+    ),
 )
 SPOILT_ID = 1.23e15
 """An order number that a spreadsheet took for a number."""
@@ -56,7 +67,7 @@ def messy_cases(locale: Locale, start: datetime) -> list[list[Cell]]:
 
 def messy_orders(locale: Locale, start: datetime) -> list[list[Cell]]:
     """Return an order whose number was spoilt."""
-    when = {"placed": start - timedelta(hours=4), "paid": start - timedelta(hours=3.8)}
+    when = ago(start, {"placed": 4, "paid": 3.8})
     held = Order("", "AliExpress", OrderStatus.PAID, country="US", **when)
     return [spoilt(ORDERS, held, locale, {"id": SPOILT_ID, "postcode": 97205.0})]
 

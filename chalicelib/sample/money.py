@@ -13,6 +13,7 @@ from chalicelib.model.payment import Payment, PaymentStatus
 from chalicelib.model.refund import Refund, RefundStatus
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sample.people import AGENTS
+from chalicelib.sample.world import ago
 
 PROVIDERS = ("PayPal", "Stripe", "Payoneer")
 CENT = Decimal("0.01")
@@ -83,9 +84,7 @@ def _payment(n: int, order: Order, status: PaymentStatus, suffix: str = "") -> P
     )
 
 
-def refunds(
-    made: Sequence[Order], held: Sequence[Case], start: datetime
-) -> list[Refund]:
+def refunds(made: Sequence[Order], held: Sequence[Case], start: datetime) -> list[Refund]:
     """Return money on its way back, for cases whose remedy is money."""
     by_id = {order.id: (n, order) for n, order in enumerate(made)}
     paid_back = [case for case in held if case.amount and case.order in by_id]
@@ -104,7 +103,7 @@ def refunds(
                 case.amount,
                 order.currency,
                 case.topic,
-                **{key: start - timedelta(hours=ago) for key, ago in hours.items()},
+                **ago(start, hours),
             )
         )
     return out
@@ -127,7 +126,7 @@ def disputes(language: Language, made: Sequence[Order], start: datetime) -> list
                 CLAIMS[number % len(CLAIMS)].said(language),
                 order.amount,
                 order.currency,
-                **{key: start - timedelta(hours=ago) for key, ago in hours.items()},
+                **ago(start, hours),
             )
         )
     return out

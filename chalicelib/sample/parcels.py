@@ -12,7 +12,7 @@ from chalicelib.model.returns import Return, ReturnStatus
 from chalicelib.model.shipment import Shipment, ShipmentStatus
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sample.people import AGENTS
-from chalicelib.sample.world import CARRIERS, EU
+from chalicelib.sample.world import CARRIERS, EU, ago
 
 S, R = ShipmentStatus, ReturnStatus
 SPLIT_EVERY = 25
@@ -23,7 +23,13 @@ TROUBLES: tuple[dict[str, Any], ...] = (
     {"status": S.IN_TRANSIT, "anomaly_seen": 30, "buyer_told": 29},
     {"status": S.LOST, "anomaly_seen": 100, "buyer_told": 99, "loss_known": 72, "claim_limit": -48},
     {"status": S.DAMAGED, "loss_known": 120, "claim_limit": -240, "claim_filed": 90},
-    {"status": S.LOST, "anomaly_seen": 300, "buyer_told": 296, "loss_known": 250, "claim_limit": 24},
+    {
+        "status": S.LOST,
+        "anomaly_seen": 300,
+        "buyer_told": 296,
+        "loss_known": 250,
+        "claim_limit": 24,
+    },
     {"status": S.IN_TRANSIT, "last_event": 190},
     {"status": S.IN_TRANSIT, "last_event": 142},
     {"status": S.CUSTOMS, "customs_planned": -80, "predeclared": None},
@@ -40,10 +46,20 @@ RETURNS: tuple[tuple[ReturnStatus, dict[str, float]], ...] = (
     (R.ON_THE_WAY, {"asked": 200, "agreed": 190, "guide_sent": 186}),
     (R.RECEIVED, {"asked": 400, "agreed": 390, "guide_sent": 388, "received": 60}),
     (R.RECEIVED, {"asked": 600, "agreed": 590, "guide_sent": 580, "received": 150}),
-    (R.INSPECTED, {"asked": 700, "agreed": 690, "guide_sent": 680, "received": 300, "inspected": 280}),
+    (
+        R.INSPECTED,
+        {"asked": 700, "agreed": 690, "guide_sent": 680, "received": 300, "inspected": 280},
+    ),
     (
         R.FINISHED,
-        {"asked": 800, "agreed": 790, "guide_sent": 780, "received": 420, "inspected": 400, "finished": 380},
+        {
+            "asked": 800,
+            "agreed": 790,
+            "guide_sent": 780,
+            "received": 420,
+            "inspected": 400,
+            "finished": 380,
+        },
     ),
     (R.REFUSED, {"asked": 500}),
 )
@@ -125,7 +141,7 @@ def returns(language: Language, made: Sequence[Order], start: datetime) -> list[
                 country=order.country,
                 tracking=f"RT{4470010 + 31 * number}" if "guide_sent" in hours else "",
                 resellable=number % 2 == 0 if "inspected" in hours else None,
-                **{key: start - timedelta(hours=ago) for key, ago in hours.items()},
+                **ago(start, hours),
             )
         )
     return out

@@ -25,25 +25,27 @@ OWNER_ADDRESS = "wanglei@example.com"
 SHOP_NAME = Phrase("Lantern Lane", "灯笼巷")
 
 # fmt: off
-_TEAM = (
+_TEAM: tuple[tuple[Phrase, str, Role, Tongue | None, Phrase | None, Phrase | None], ...] = (
     (LI_NA, "lina@example.com", Role.SENIOR, Tongue.ZH, DAY, CHEN_JING),
     (ZHANG_WEI, "zhangwei@example.com", Role.INTERMEDIATE, Tongue.ZH, EVENING, CHEN_JING),
     (EMMA, "emma@example.com", Role.SENIOR, Tongue.EN, EVENING, CHEN_JING),
     (DIEGO, "diego@example.com", Role.JUNIOR, Tongue.EN, NIGHT, CHEN_JING),
-    (CHEN_JING, "chenjing@example.com", Role.LEAD, Tongue.ZH, OFFICE, WANG_LEI),
-    (WANG_LEI, OWNER_ADDRESS, Role.OWNER, Tongue.ZH, None, None),
+    (CHEN_JING, "chenjing@example.com", Role.LEAD, None, OFFICE, WANG_LEI),
+    (WANG_LEI, OWNER_ADDRESS, Role.OWNER, None, None, None),
 )
 # fmt: on
+"""Name, address, role, language (none: that of the sheet), hours, whom they report to."""
 
 
 def team(language: Language, start: datetime) -> list[Person]:
     """Return the team; one of them goes on leave on the third day."""
+    sheet = Tongue.ZH if language is Language.ZH else Tongue.EN
     return [
         Person(
             name.said(language),
             email,
             role,
-            tongue,
+            tongue or sheet,
             hours.said(language) if hours else "",
             above.said(language) if above else "",
             *((start + timedelta(days=2), start + timedelta(days=4)) if name is DIEGO else ()),

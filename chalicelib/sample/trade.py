@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.model.order import Order, OrderLine, OrderStatus
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sample.people import AGENTS
-from chalicelib.sample.world import ARTICLES, CARRIERS, CHANNELS, buyer, price
+from chalicelib.sample.world import ARTICLES, CARRIERS, CHANNELS, ago, buyer, price
 
 BY_PATTERN = 180
 HANDLING = timedelta(days=2)
@@ -42,8 +42,14 @@ FRESH: tuple[tuple[OrderStatus, dict[str, float]], ...] = (
     (S.CANCELLED, {"placed": 50}),
     (S.SHIPPED, {"placed": 70, "paid": 69, "held": 68.5, "reviewed": 62, "shipped": 7}),
     (S.SHIPPED, {"placed": 66, "paid": 65.9, "reviewed": 65.2, "shipped": 30}),
-    (S.DELIVERED, {"placed": 480, "paid": 479, "reviewed": 478.5, "shipped": 440, "delivered": 190}),
-    (S.DELIVERED, {"placed": 460, "paid": 459, "reviewed": 458.4, "shipped": 430, "delivered": 150}),
+    (
+        S.DELIVERED,
+        {"placed": 480, "paid": 479, "reviewed": 478.5, "shipped": 440, "delivered": 190},
+    ),
+    (
+        S.DELIVERED,
+        {"placed": 460, "paid": 459, "reviewed": 458.4, "shipped": 430, "delivered": 150},
+    ),
     (S.DELIVERED, {"placed": 300, "paid": 299, "reviewed": 298.6, "shipped": 270, "delivered": 60}),
 )
 """Status, and how many hours before the start each thing happened."""
@@ -83,7 +89,7 @@ def _patterned(n: int, start: datetime) -> Order:
         "delivered": delivered,
         "settled": settled,
     }
-    past = {key: at for key, at in instants.items() if at < start}
+    past: dict[str, Any] = {key: at for key, at in instants.items() if at < start}
     return Order(order_id(n), status=_reached(past), handling=HANDLING, **past)
 
 
@@ -100,7 +106,7 @@ def _reached(past: dict[str, datetime]) -> OrderStatus:
 
 def _fresh(n: int, start: datetime) -> Order:
     status, hours = FRESH[n - BY_PATTERN]
-    instants = {key: start - timedelta(hours=ago) for key, ago in hours.items()}
+    instants = ago(start, hours)
     handling = HANDLING if "reviewed" in hours else None
     return Order(order_id(n), status=status, handling=handling, **instants)
 
@@ -121,10 +127,15 @@ def _dressed(n: int, order: Order, language: Language) -> Order:
         city=city,
         address=street.format(n=who.number),
         postcode=postcode,
-        amount=sum((line.price or Decimal()) * (line.quantity or 0) for line in lines_of(n, language)),
+        amount=_total(n, language),
         currency=who.country.currency,
         note=NOTES[n // 9 % len(NOTES)].said(language) if n % 9 == 4 else "",  # noqa: PLR2004
     )
+
+
+def _total(n: int, language: Language) -> Decimal:
+    sums = ((line.price or Decimal()) * (line.quantity or 0) for line in lines_of(n, language))
+    return sum(sums, Decimal())
 
 
 def lines_of(n: int, language: Language) -> Iterator[OrderLine]:

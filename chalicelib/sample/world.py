@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chalicelib.model.word import Phrase
 
@@ -106,3 +108,8 @@ def price(article: Article, country: Country, quantity: int = 1) -> Decimal:
     """Return what an article costs there; yen have no cents."""
     cents = Decimal(1) if country.currency == "JPY" else Decimal("0.01")
     return (Decimal(article.price) * Decimal(country.rate)).quantize(cents) * quantity
+
+
+def ago(start: datetime, hours: Mapping[str, float]) -> dict[str, Any]:
+    """Return instants by name, told in hours before the start."""
+    return {key: start - timedelta(hours=before) for key, before in hours.items()}

@@ -1,0 +1,157 @@
+"""Telling: a step of the demo and what came of it, in lines that people read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from chalicelib.desk import Swept
+from chalicelib.model.entry import Flaw
+from chalicelib.model.face import ClockState
+from chalicelib.model.problem import Rank
+from chalicelib.model.word import Language, Phrase
+from chalicelib.runner import Report
+from chalicelib.sample.story import Step
+from chalicelib.sla.say import Voice
+from chalicelib.tables.problems import problem_lines
+from chalicelib.wiring import Places
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+MOST = 6
+"""Lines of a kind before the rest is only counted."""
+
+QUIET = Phrase("no cell written, no mail sent", "没有写入单元格，没有发送邮件")
+COUNTS = Phrase(
+    "cells written: {cells} · reminders: {told} · mails: {mails} · problems to fix: {problems}",
+    "写入单元格：{cells} · 提醒：{told} · 邮件：{mails} · 待修正问题：{problems}",
+)
+MORE = Phrase("… and {n} more", "……另有 {n} 条")
+NONE = Phrase("no clock", "无时效")
+LOOK = Phrase("Now look:", "现在可以查看：")
+WORKBOOK = Phrase("the workbook      {path}", "工作簿    {path}")
+OUTBOX = Phrase("the mails         {path}", "邮件      {path}")
+LEDGER = Phrase("the ledger        {path}", "台账      {path}")
+HOLDS = Phrase(
+    "The ledger verifies: every entry follows from the one before.",
+    "台账校验通过：每条记录环环相扣。",
+)
+BROKEN = Phrase("The ledger does not hold at entry {n}: {what}", "台账在第 {n} 条处断裂：{what}")
+NEXT = Phrase(
+    "Change something in the workbook, save and close it, then: aftersheet sweep {path} --at {at}",
+    "在工作簿中改动一些内容，保存并关闭，然后：aftersheet sweep {path} --at {at}",
+)
+
+STYLES = {
+    ClockState.OVERDUE: "red",
+    ClockState.CANNOT_TELL: "magenta",
+    ClockState.DUE_SOON: "yellow",
+    ClockState.PAUSED: "blue",
+    ClockState.ON_TRACK: "green",
+    ClockState.MET: "green",
+    ClockState.MET_LATE: "dark_orange",
+}
+
+
+class Turn(NamedTuple):
+    """A record whose worst state changed."""
+
+    id: str
+    clock: str
+    old: ClockState | None
+    new: ClockState | None
+
+
+def scene(step: Step, swept: Swept, language: Language) -> Iterator[Text]:
+    """Yield the lines of one step: who did what, and what the desk made of it."""
+    report, voice = swept.report, Voice(language, swept.report.opened.settings.locale.zone)
+    who, said = step.who.said(language), step.said.said(language)
+    glue = " " if who.isascii() else ""
+    yield _line(f"\n{voice.at(step.at)}  {who}{glue}{said}", "bold")
+    if not report.written.cells and not swept.delivered.sent:
+        yield _line(f"  {QUIET.said(language)}", "dim")
+        return
+    yield _line(f"  {_counts(swept).said(language)}", "dim")
+    yield from _turns(turns(report), language)
+    yield from _problems(report, language)
+    mails = [(f"  ✉ {mail.to}: {mail.subject}", "cyan") for mail in swept.delivered.sent]
+    yield from _some(mails, language)
+
+
+def _counts(swept: Swept) -> Phrase:
+    report = swept.report
+    return COUNTS.fill(
+        cells=report.written.cells,
+        told=report.told if report.live else 0,
+        mails=len(swept.delivered.sent),
+        problems=sum(problem.rank > Rank.LOW for problem in report.problems),
+    )
+
+
+def turns(report: Report) -> list[Turn]:
+    """Return the records whose worst state changed, as the plan has them."""
+    return [
+        Turn(c.new.id, c.new.face.clock, c.old.face.state, c.new.face.state)
+        for c in report.plan.changes
+        if c.old.face.state != c.new.face.state
+    ]
+
+
+def _turns(found: Sequence[Turn], language: Language) -> Iterator[Text]:
+    if len(found) > 4 * MOST:
+        counted = Counter(turn.new for turn in found)
+        pairs = ((state, counted[state]) for state in ClockState if counted[state])
+        for state, n in pairs:
+            yield _line(f"  {n:>4}  {state.said(language)}", STYLES.get(state, ""))
+        return
+    lines = [
+        (
+            f"  {turn.id}  {turn.clock}: {_word(turn.old, language)} → {_word(turn.new, language)}",
+            STYLES.get(turn.new or ClockState.CANCELLED, ""),
+        )
+        for turn in found
+    ]
+    yield from _some(lines, language)
+
+
+def _word(state: ClockState | None, language: Language) -> str:
+    return state.said(language) if state else NONE.said(language)
+
+
+def _problems(report: Report, language: Language) -> Iterator[Text]:
+    """Yield what stands still because a tab was changed: the problems that come first."""
+    grave = [p for p in report.problems if p.rank is Rank.LAYOUT]
+    lines = problem_lines(grave, report.opened.parsed, language)
+    yield from _some([(f"  ! {p.tab} {p.place}: {p.what}", "bold red") for p in lines], language)
+
+
+def _some(lines: Sequence[tuple[str, str]], language: Language) -> Iterator[Text]:
+    for words, style in lines[:MOST]:
+        yield _line(words, style)
+    if len(lines) > MOST:
+        yield _line(f"  {MORE.fill(n=len(lines) - MOST).said(language)}", "dim")
+
+
+def ending(places: Places, flaw: Flaw | None, last: datetime, language: Language) -> Iterator[Text]:
+    """Yield whether the ledger holds, where to look, and what to try."""
+    if flaw is None:
+        yield _line(f"\n{HOLDS.said(language)}", "bold green")
+    else:
+        broken = BROKEN.fill(n=flaw.number, what=flaw.what)
+        yield _line(f"\n{broken.said(language)}", "bold red")
+    yield _line(LOOK.said(language), "bold")
+    index = places.outbox / "index.html"
+    for said, path in ((WORKBOOK, places.workbook), (OUTBOX, index), (LEDGER, places.ledger)):
+        yield _line(f"  {said.fill(path=path).said(language)}", "")
+    again = (last + timedelta(hours=1)).isoformat(timespec="minutes")
+    yield _line(NEXT.fill(path=places.workbook, at=again).said(language), "")
+
+
+def _line(words: str, style: str) -> Text:
+    """Return words as they are: a bracket in a name is no markup."""
+    from rich.text import Text  # noqa: PLC0415
+
+    return Text(words, style=style)

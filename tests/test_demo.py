@@ -1,0 +1,161 @@
+"""The demo, whole: what it promises to show is what happens."""
+
+from email import message_from_bytes
+from email.policy import default
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from chalicelib.adapters.xlsx_new import rendered
+from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.model.face import ClockState
+from chalicelib.model.problem import Rank
+from chalicelib.model.word import Language
+from chalicelib.ports import WorkbookExistsError
+from chalicelib.sample import messy, story
+from chalicelib.sample.contents import sample
+from chalicelib.sample.demo import demo
+from chalicelib.sample.telling import turns
+from chalicelib.tables.workbook_read import opened, titles
+
+
+@pytest.fixture(scope="module", params=list(Language), ids=str)
+def played(request, tmp_path_factory):
+    shown = []
+    folder = tmp_path_factory.mktemp("demo") / "desk"
+    return request.param, demo(folder, request.param, shown.append), shown
+
+
+def scene(told, words):
+    return next(s for s in told.scenes if words in s.step.said.en)
+
+
+def state(told, words, name):
+    """Return the state that a step left a record in."""
+    changed = {turn.id: turn.new for turn in turns(scene(told, words).swept.report)}
+    return changed[name]
+
+
+def test_the_first_run_is_a_shadow_that_writes_to_the_owner_alone(played):
+    _, told, _ = played
+    first = told.scenes[0].swept
+    assert not first.report.live
+    assert [mail.to for mail in first.delivered.sent] == ["wanglei@example.com"]
+    assert all(s.swept.report.live for s in told.scenes[1:])
+
+
+def test_a_second_run_of_the_same_instant_does_nothing(played):
+    _, told, _ = played
+    before, last = told.scenes[-2:]
+    assert before.step.at == last.step.at
+    assert last.swept.report.written.cells == 0
+    assert list(last.swept.delivered.sent) == []
+    assert last.swept.report.told == 0
+
+
+def test_the_ledger_holds_and_every_mail_went_out_once(played):
+    _, told, _ = played
+    assert told.flaw is None
+    sent = [mail.id for s in told.scenes for mail in s.swept.delivered.sent]
+    files = list(told.places.outbox.glob("*.eml"))
+    assert len(sent) == len(set(sent)) == len(files) > 20
+    assert (told.places.outbox / "index.html").is_file()
+
+
+def test_no_run_was_held_refused_or_in_doubt(played):
+    _, told, _ = played
+    for s in told.scenes:
+        assert not s.swept.report.held
+        assert not s.swept.report.written.conflicts
+        assert not s.swept.report.waiting
+        assert not s.swept.delivered.refused
+        assert not s.swept.delivered.in_doubt
+
+
+def test_no_mail_holds_a_buyers_name_or_address(played):
+    _, told, _ = played
+    for file in told.places.outbox.glob("*.eml"):
+        mail = message_from_bytes(file.read_bytes(), policy=default)
+        text = mail.get_body(("plain",)).get_content()
+        assert "Inès Lambert" not in text
+        assert "ines.lambert@" not in text
+
+
+def test_the_clocks_follow_what_people_do(played):
+    _, told, _ = played
+    assert ClockState.PAUSED is state(told, "asks a customer", story.WAITING)
+    assert ClockState.MET is state(told, "closes a case", story.CLOSING)
+    assert ClockState.ON_TRACK is state(told, "opens it again", story.CLOSING)
+    assert ClockState.ON_TRACK is state(
+        told, "had been silent", story.silent_parcel(played[1].scenes[0].step.at)
+    )
+
+
+def test_a_case_without_an_id_is_given_one(played):
+    _, told, _ = played
+    report = scene(told, "without an id").swept.report
+    assert "Inès Lambert" in {c.new.customer for c in report.plan.changes if c.tab == "cases"}
+    final = opened(XlsxWorkbook(told.places.workbook).read(titles()), told.scenes[-1].step.at)
+    assert not final.parsed["cases"].given
+
+
+def test_a_lost_heading_stops_its_clocks_tells_the_owner_and_comes_back(played):
+    _, told, _ = played
+    broken, mended = scene(told, "overtypes the heading"), scene(told, "puts the heading back")
+    grave = [p for p in broken.swept.report.problems if p.rank is Rank.LAYOUT]
+    assert [(p.tab, p.column) for p in grave] == [("cases", "first_reply")]
+    assert ClockState.CANNOT_TELL in {turn.new for turn in turns(broken.swept.report)}
+    assert "wanglei@example.com" in {mail.to for mail in broken.swept.delivered.sent}
+    assert not [p for p in mended.swept.report.problems if p.rank is Rank.LAYOUT]
+
+
+def test_mended_cells_are_problems_no_more(played):
+    _, told, _ = played
+    left = {p.id for p in scene(told, "mends").swept.report.problems}
+    assert not left & {messy.NO_SUCH_DAY, messy.UNKNOWN_STATUS, messy.DECIMAL_COMMA, messy.DOUBLED}
+
+
+def test_what_people_typed_is_still_there_at_the_end(played):
+    language, told, _ = played
+    sheets = XlsxWorkbook(told.places.workbook).read(titles())
+    held = {c.id: c for c in opened(sheets, told.scenes[-1].step.at).parsed["cases"].records}
+    assert held[messy.FORMULA_NAME].customer == "=Anna Schmidt"
+    assert scene(told, "closes a case").step.at > held[story.CLOSING].opened
+    assert held[story.CLOSING].closed is None
+    assert language is opened(sheets, told.scenes[0].step.at).settings.locale.language
+
+
+def test_every_step_is_told_in_the_language_of_the_sheet(played):
+    language, told, shown = played
+    text = "\n".join(map(str, shown))
+    for s in told.scenes:
+        assert s.step.said.said(language) in text
+    assert str(told.places.workbook) in text
+
+
+def test_an_earlier_demo_is_not_overwritten(played):
+    language, told, _ = played
+    with pytest.raises(WorkbookExistsError):
+        demo(told.places.workbook.parent, language, print)
+
+
+def dress(content):
+    """Return what of a workbook's look could get lost: by tab, how much there is of it."""
+    return {
+        sheet.title: (
+            len(sheet.data_validations.dataValidation),
+            len(list(sheet.conditional_formatting)),
+            len(sheet._charts),  # noqa: SLF001
+            sum(cell.comment is not None for cell in sheet[1]),
+            sheet.auto_filter.ref,
+            sheet.freeze_panes,
+        )
+        for sheet in openpyxl.load_workbook(content)
+    }
+
+
+def test_days_of_writing_leave_the_look_as_it_was(played):
+    language, told, _ = played
+    fresh = BytesIO(rendered(language, sample(language)))
+    assert dress(told.places.workbook) == dress(fresh)
