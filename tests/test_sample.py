@@ -125,6 +125,7 @@ MESS = {
     (messy.TWO_DAYS, "first_reply"): "two dates",
     (messy.NO_DATE, "opened"): "not a date",
     (messy.STRANGE_OWNER, "email"): "not an e-mail",
+    (messy.STRANGE_OWNER, "owner"): "on the Team tab",
 }
 
 

@@ -13,6 +13,7 @@ from chalicelib.sla.hours import BusinessHours
 from chalicelib.tables.calendars import NO_CALENDAR
 from chalicelib.tables.cell import folded, shown
 from chalicelib.tables.parse import Parsed
+from chalicelib.tables.table import Room
 
 NOBODY = Phrase(
     "nobody here has an e-mail address: fill in at least one, so that somebody can be told",
@@ -57,3 +58,23 @@ def _wrong(person: Person, people: Mapping[str, Person], hours: Mapping[str, Any
         what = NO_SUCH_PERSON.fill(cell=shown(person.reports_to))
         out.append(Problem("team", 0, "reports_to", what, Rank.CELL, person.id))
     return out
+
+
+def strangers(parsed: Parsed[Any], team: Team) -> list[Problem]:
+    """Return the owners that records name and the Team tab does not know: nobody would be told."""
+    if "owner" not in parsed.at or parsed.table.room is not Room.RECORDS or not team.people:
+        return []
+    names = {record.owner for record in parsed.records}
+    unknown = {name for name in names if name and folded(name) not in team.people}
+    return [
+        Problem(
+            parsed.table.key,
+            parsed.rows[record.id],
+            "owner",
+            NO_SUCH_PERSON.fill(cell=shown(record.owner)),
+            Rank.CELL,
+            record.id,
+        )
+        for record in (parsed.records if unknown else ())
+        if record.owner in unknown
+    ]

@@ -16,6 +16,7 @@ from chalicelib.tables.rulebook import read_rulebook
 from chalicelib.tables.saying import NO_TAB
 from chalicelib.tables.settings import DeskSettings, read_settings
 from chalicelib.tables.table import Room, Table
+from chalicelib.tables.team import strangers
 from chalicelib.tables.workbook import BY_KEY, SETTINGS, TABS
 
 
@@ -43,7 +44,7 @@ def opened(sheets: Sheets, now: datetime) -> Opened:
     understood = read_rulebook(parsed, settled.settings, now)
     problems = [*settled.problems, *understood.problems]
     for tab in parsed.values():
-        problems += tab.problems
+        problems += [*tab.problems, *strangers(tab, understood.rulebook.team)]
     problems += [_absent(table, understood.rulebook) for table in TABS if table.key not in parsed]
     missing = {
         key: understood.missing.get(key, frozenset()) | _lost(tab) for key, tab in parsed.items()
