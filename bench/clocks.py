@@ -62,7 +62,9 @@ def _ours(work: Sequence[Span]) -> list[Ours]:
         ("add", 2, 8, lambda some: [hours.add(s, amount, rest) for s, _, amount, rest in some]),
         ("between", 2, 8, lambda some: [hours.between(s, end, rest) for s, end, _, rest in some]),
     ]
-    return [Ours(name, n, best(call, work) / len(work) * 1e6, most) for name, n, most, call in calls]
+    return [
+        Ours(name, n, best(call, work) / len(work) * 1e6, most) for name, n, most, call in calls
+    ]
 
 
 def _beside(peer: Peer, work: Sequence[Span]) -> Theirs:

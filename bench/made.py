@@ -141,12 +141,17 @@ def _progress(rng: random.Random, opened: datetime) -> Row:
     """Return a case's instants: each step done about in time, one in thirty left undone."""
     row: Row = {"opened": opened}
     for key, usual in TYPICAL.items():
-        at = opened + usual * rng.uniform(0.4, 1.1)
+        at = _minute(opened + usual * rng.uniform(0.4, 1.1))
         if at < TODAY and rng.random() > 1 / 30:
             row[key] = at
     if rng.random() < 1 / 20:
-        row["waiting_since"] = opened + (TODAY - opened) * rng.random()
+        row["waiting_since"] = _minute(opened + (TODAY - opened) * rng.random())
     return row
+
+
+def _minute(at: datetime) -> datetime:
+    """Return an instant as people type it."""
+    return at.replace(second=0, microsecond=0)
 
 
 def _orders(count: int) -> Iterator[Row]:

@@ -77,7 +77,9 @@ def _business_duration() -> Peer:
     def between(span: Span) -> float:
         ends = (span.start.astimezone(ZONE), span.end.astimezone(ZONE))
         start, end = (pd.Timestamp(end.replace(tzinfo=None)) for end in ends)
-        found: float = businessDuration(start, end, time(9), time(18), holidaylist=DAYS_OFF, unit="sec")
+        found: float = businessDuration(
+            start, end, time(9), time(18), holidaylist=DAYS_OFF, unit="sec"
+        )
         return found
 
     return Peer(

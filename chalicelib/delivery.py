@@ -38,7 +38,7 @@ def deliver(outbox: Outbox, mailer: Mailer, sender: Sender, now: datetime) -> De
     Earlier claims are settled first. One delivery at a time per outbox: a mail that another
     is just handing over would look as if it had never been sent.
     """
-    settled = tuple(_settle(outbox, mailer, now))
+    settled = settle(outbox, mailer, now)
     post = _Post(outbox, mailer, sender, now)
     told = [post.tell(group) for group in by_receiver(outbox.released(now))]
     return Delivered(
@@ -49,8 +49,16 @@ def deliver(outbox: Outbox, mailer: Mailer, sender: Sender, now: datetime) -> De
     )
 
 
-def _settle(outbox: Outbox, mailer: Mailer, now: datetime) -> Iterator[str]:
-    """Close the claims the mailer can tell about; yield mails that went out."""
+def settle(outbox: Outbox, mailer: Mailer, now: datetime) -> tuple[str, ...]:
+    """Close the claims the mailer can tell about; return mails that went out.
+
+    What did not go out is pending again: let a run see it before it is sent, for it may
+    no longer be true.
+    """
+    return tuple(_settled(outbox, mailer, now))
+
+
+def _settled(outbox: Outbox, mailer: Mailer, now: datetime) -> Iterator[str]:
     for claim in outbox.in_doubt():
         accepted = mailer.knows(claim.mail)
         if accepted:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from chalicelib.automations.sla_sweep import sla_sweep
-from chalicelib.delivery import Delivered, deliver
+from chalicelib.delivery import Delivered, deliver, settle
 from chalicelib.messages.mail import Sender
 from chalicelib.ports import Ledger, Mailer, Outbox, Recording
 from chalicelib.runner import Automation, Report, Runner
@@ -44,11 +44,17 @@ class Desk:
     """Holds the workbook against any other run, or raises RunInProgressError."""
 
     def run(self, automation: str, now: datetime) -> Swept:
-        """Run one automation as of ``now`` and send what is released by then."""
+        """Run one automation as of ``now`` and send what is released by then.
+
+        Claims of a run that was cut short are settled first, so that this run withdraws
+        what was never sent and is no longer true.
+        """
         with self.alone():
+            settled = settle(self.outbox, self.mailer, now)
             report = self.runner.run(AUTOMATIONS[automation], now)
             sender = Sender(report.opened.settings.desk, self.address)
-            return Swept(report, deliver(self.outbox, self.mailer, sender, now))
+            done = deliver(self.outbox, self.mailer, sender, now)
+            return Swept(report, done._replace(settled=(*settled, *done.settled)))
 
     def rehearse(self, automation: str, now: datetime) -> Report:
         """Return what a run would do; records, writes and sends nothing."""

@@ -103,8 +103,9 @@ class Recording(NamedTuple):
     """A new mode, if it changes."""
     hold: bool = False
     """The breaker: intents wait until a person releases them."""
-    borne: str = ""
-    """The mark the workbook bore when it was read: stays known however many writes fail."""
+    borne: str | None = None
+    """The mark the workbook bore when it was read, empty where it bore none yet: stays known
+    however many writes fail."""
 
 
 class LedgerError(Exception):

@@ -7,11 +7,14 @@ import secrets
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from chalicelib.desk import Desk
-from chalicelib.runner import Runner
+from chalicelib.ports import Ledger, LedgerMissingError
+from chalicelib.runner import Runner, StrangeWorkbookError
 from chalicelib.settings import NOBODY, SENDER, Settings, from_environment
+from chalicelib.tables.identity import Identity, borne
+from chalicelib.tables.workbook import OVERVIEW
 from chalicelib.tables.workbook_read import Opened, opened, titles
 
 
@@ -60,7 +63,7 @@ def _embedded(settings: Settings, now: datetime) -> Desk:
     places = Places(settings.workbook)
     workbook = XlsxWorkbook(settings.workbook)
     if not places.ledger.exists():
-        workbook.read({})  # no ledger for what is no workbook
+        _check_nobodys(settings.workbook, now)  # no ledger for what is no workbook, or a copy
         new_ledger(places, now)
     ledger = SqliteLedger(places.ledger)
     return Desk(
@@ -71,6 +74,32 @@ def _embedded(settings: Settings, now: datetime) -> Desk:
         address=settings.sender,
         alone=partial(single_run, places.ledger),
     )
+
+
+def _check_nobodys(workbook: Path, now: datetime) -> None:
+    identity = borne(looked_at(workbook, now).parsed.get(OVERVIEW.key))
+    if identity.workbook:
+        raise StrangeWorkbookError(identity, Identity())
+
+
+def desk_that_ran(workbook: Path, now: datetime) -> Desk:
+    """Return the desk of a workbook that has a ledger, or raise LedgerMissingError."""
+    place = Places(workbook).ledger
+    if not place.exists():
+        looked_at(workbook, now)  # a workbook that is missing is to be said first
+        raise LedgerMissingError(place)
+    return desk(workbook, now)
+
+
+def runner_that_looks(workbook: Path) -> Runner:
+    """Return a runner for what changes nothing: where there is no ledger, none is made."""
+    from chalicelib.adapters.no_ledger import NoLedger  # noqa: PLC0415
+    from chalicelib.adapters.sqlite_ledger import SqliteLedger  # noqa: PLC0415
+    from chalicelib.adapters.xlsx_workbook import XlsxWorkbook  # noqa: PLC0415
+
+    place = Places(workbook).ledger
+    ledger = SqliteLedger(place) if place.exists() else cast("Ledger", NoLedger())
+    return Runner(XlsxWorkbook(workbook), ledger)
 
 
 def new_ledger(places: Places, now: datetime) -> None:

@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
     named = handlers(folder / "sam.json")
     assert named, "the template names no function"  # noqa: S101
     with TemporaryDirectory() as bundle:
-        zipfile.ZipFile(folder / "deployment.zip").extractall(bundle)  # noqa: S202
+        zipfile.ZipFile(folder / "deployment.zip").extractall(bundle)
         for handler in named:
             lone = [sys.executable, "-I", "-S", "-c", FIND, bundle, handler]
             subprocess.run(lone, check=True, timeout=60)  # noqa: S603

@@ -43,7 +43,7 @@ def create(path: Path, language: Language, contents: Contents) -> None:
     WorkbookExistsError, and ValueError for a value that no cell can hold.
     """
     if path.exists():
-        raise WorkbookExistsError(path, EXISTS.fill(name=path.name, folder=path.parent))
+        raise WorkbookExistsError(path, EXISTS.fill(name=path.name, folder=path.parent.absolute()))
     _put(path, rendered(language, contents))
 
 

@@ -25,7 +25,7 @@ _SHORTENED = 8
 def content_of(path: Path) -> bytes:
     """Return the file's bytes; raise WorkbookMissingError, naming a file that is close."""
     if not path.is_file():
-        words = MISSING.fill(name=path.name, folder=path.parent, hint=_hint(path))
+        words = MISSING.fill(name=path.name, folder=path.parent.absolute(), hint=_hint(path))
         raise WorkbookMissingError(path, words)
     return path.read_bytes()
 

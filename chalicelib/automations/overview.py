@@ -14,7 +14,7 @@ MODE = Phrase("Mode", "运行方式")
 LIVE = Phrase("live: people are told", "正式运行：会发送提醒")
 SHADOW = Phrase("shadow: states are shown, nobody is told", "试运行：只显示状态，不发送提醒")
 PROBLEMS = Phrase("Problems to fix", "待修正的问题")
-SEE = Phrase("see the Problems tab", "见“问题”工作表")
+SEE = Phrase("see the Problems tab", "见“问题清单”工作表")
 RECORDS = Phrase("{tab} with clocks", "{tab}（有时效）")
 
 

@@ -17,6 +17,7 @@ from chalicelib.sla.memory import NOTHING, Seen
 MEND = Phrase(
     "Mend it in the sheet; the desk goes on by itself.", "请在表格中修正，之后会自动继续。"
 )
+BROKEN = Phrase("{tab}{where}: {what}", "{tab}{where}：{what}")
 WOULD = Phrase(
     "{n} reminders to {people} people would have gone out.", "本应向 {people} 人发出 {n} 条提醒。"
 )
@@ -57,7 +58,9 @@ def _layout(facts: Facts, problem: Problem | None, place: str, time: int) -> Ite
     if shop is not None and problem is not None:
         name = key(facts.recalled.workbook, "layout", place, time)
         language = facts.voice_for(shop).language
-        words = f"{facts.tab_name(problem.tab).said(language)}: {problem.what.said(language)}"
+        where = f" {problem.id}" if problem.id else ""
+        tab = facts.tab_name(problem.tab)
+        words = BROKEN.fill(tab=tab, where=where, what=problem.what).said(language)
         yield _to_shop(facts, name, IntentKind.LAYOUT, (words, MEND.said(language)))
 
 

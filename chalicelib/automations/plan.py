@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from chalicelib.model.entry import Entry
@@ -22,6 +21,25 @@ RecordKey = tuple[str, str]
 
 CLOCK_PARTS = 5
 """Parts of a reminder's key that name its clock: workbook, tab, id, clock, cycle."""
+
+REMINDERS = (IntentKind.REMINDER, IntentKind.ESCALATION)
+"""What tells of a clock."""
+
+
+class Promise(NamedTuple):
+    """What a reminder's key names: a rung of a clock on a record."""
+
+    record: RecordKey
+    clock: str
+    cycle: int
+    rung: int
+
+
+def promise(key: str) -> Promise:
+    """Return what a reminder's key names."""
+    parts = (part.replace("%2F", "/").replace("%25", "%") for part in key.split("/"))
+    _, tab, name, clock, cycle, rung, *_ = parts
+    return Promise((tab, name), clock, int(cycle), int(rung))
 
 
 class Rows(NamedTuple):
@@ -61,17 +79,6 @@ class Facts:
     """What people call each tab, by key."""
     problems: Sequence[Problem] = ()
     """What reading the sheet and its rules already found."""
-
-    @cached_property
-    def unsent(self) -> Mapping[str, frozenset[int]]:
-        """Rungs of which a reminder is still pending, by the key of their clock."""
-        rungs: dict[str, frozenset[int]] = {}
-        for intent in self.recalled.pending:
-            parts = intent.key.split("/")
-            if intent.kind in (IntentKind.REMINDER, IntentKind.ESCALATION):
-                name = "/".join(parts[:CLOCK_PARTS])
-                rungs[name] = rungs.get(name, frozenset()) | {int(parts[CLOCK_PARTS])}
-        return rungs
 
     def voice_for(self, person: Person) -> Voice:
         """Return a person's own language, on the wall clock of the hours they keep."""

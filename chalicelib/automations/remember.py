@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from chalicelib.automations.plan import Facts, Plan, RecordKey
+from chalicelib.automations.plan import REMINDERS, Facts, Plan, RecordKey, promise
 from chalicelib.model.entry import Entry, EntryKind
 from chalicelib.sla.clock import FRESH, Reading
 from chalicelib.sla.history import Between, observe
@@ -32,31 +32,20 @@ def sight(facts: Facts, key: RecordKey) -> Sight:
 
 def observed(seen: Sight, record: Any, fields: Collection[str]) -> Memory:
     """Return the memory with this run's own observation added (ARCHITECTURE 1, step 3)."""
-    return observe(
-        seen.memory, record, sorted(fields) if len(fields) > 1 else list(fields), seen.at
-    )
+    ordered = fields if isinstance(fields, Sequence) else sorted(fields)
+    return observe(seen.memory, record, ordered, seen.at)
 
 
-def after(
-    memory: Memory,
-    readings: Sequence[Reading],
-    at: Between,
-    withdrawn: Mapping[str, frozenset[int]],
-) -> Memory:
-    """Return the memory after a record's clocks were read.
-
-    ``withdrawn`` names, by clock, rungs whose reminders were overtaken by a pause unsent.
-    """
+def after(memory: Memory, readings: Sequence[Reading], at: Between) -> Memory:
+    """Return the memory after a record's clocks were read."""
     changed = {}
     for reading in readings:
         name = reading.rule.clock
         before = memory.clocks.get(name, FRESH)
         now = kept(reading, before, at)
-        if name in withdrawn:
-            now = unsent(now, withdrawn[name])
         if now is not before:
             changed[name] = now
-    return memory._replace(clocks={**memory.clocks, **changed}) if changed else memory
+    return Memory(memory.seen, {**memory.clocks, **changed}, memory.gone) if changed else memory
 
 
 def record(facts: Facts, key: RecordKey, memory: Memory | None, plan: Plan) -> None:
@@ -66,6 +55,24 @@ def record(facts: Facts, key: RecordKey, memory: Memory | None, plan: Plan) -> N
         return
     plan.memories[key] = memory
     plan.entries.append(_entry(facts, key, delta(before, memory), EntryKind.RECORD))
+
+
+def taken_back(facts: Facts, plan: Plan) -> None:
+    """Arm rungs again whose reminders the plan withdraws unsent, telling nothing in their place.
+
+    Else a clock that is pressing once more, after a pause, a slip or a missing row, would
+    count as told although nobody was.
+    """
+    told = {promise(i.key)[:3] for i in plan.intents if i.kind in REMINDERS}
+    for name in plan.withdrawn:
+        key, clock, cycle, rung = promise(name)
+        before = plan.memories.get(key, facts.recalled.memories.get(key, NOTHING))
+        mine = before.clocks.get(clock, FRESH)
+        armed = unsent(mine, {rung})
+        if armed is not mine and mine.cycle == cycle and (key, clock, cycle) not in told:
+            plan.memories[key] = before._replace(clocks={**before.clocks, clock: armed})
+            body = delta(before, plan.memories[key])
+            plan.entries.append(_entry(facts, key, body, EntryKind.RECORD))
 
 
 def absent(facts: Facts) -> Plan:

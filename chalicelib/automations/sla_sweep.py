@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from chalicelib.automations import overview, owner, remember, tell
 from chalicelib.automations.plan import Change, Facts, Plan, Rows
-from chalicelib.model.face import BLANK, ClockState, Face
+from chalicelib.model.face import BLANK, ClockState, Face, with_face
 from chalicelib.model.lines import ClockLine
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.sla import why
 from chalicelib.sla.clock import NO_UNREAD, Reading, Subject, read
 from chalicelib.sla.memory import Memory
-from chalicelib.sla.rule import Ruleset
+from chalicelib.sla.rule import Rule, Ruleset
 
 WORST_FIRST = (
     ClockState.OVERDUE,
@@ -32,6 +32,7 @@ WORST_FIRST = (
     ClockState.CANCELLED,
 )
 RANK = {state: place for place, state in enumerate(WORST_FIRST)}
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 TOLD = frozenset({ClockState.OVERDUE, ClockState.DUE_SOON})
 """States in which somebody is told; a paused clock tells nobody."""
 LISTED = frozenset({ClockState.OVERDUE, ClockState.DUE_SOON, ClockState.PAUSED})
@@ -44,14 +45,14 @@ def sla_sweep(facts: Facts) -> Plan:
     for rows in facts.tabs:
         ruleset = facts.rulebook.rulesets.get(rows.key)
         sweep = _Sweep(facts, rows, ruleset or Ruleset((), frozenset()), plan, counts)
-        for record in rows.records:
-            _record(record, sweep)
+        _tab(sweep)
     plan.listings["clocks"].sort(key=_pressing)
     plan.add(remember.absent(facts))
     plan.add(remember.rules(facts))
     plan.add(owner.broken_layout(facts))
     plan.add(owner.shadow_summary(facts, counts, plan.intents))
     plan.withdrawn += tell.withdrawn(facts, plan)
+    remember.taken_back(facts, plan)
     plan.listings["overview"] = overview.lines(facts, counts)
     return plan
 
@@ -66,45 +67,45 @@ class _Sweep(NamedTuple):
     counts: Counter[tuple[str, ClockState]]
 
 
-def _record(record: Any, sweep: _Sweep) -> None:
-    readings, memory = _readings(record, sweep)
-    face = BLANK
-    if readings:
-        worst = min(readings, key=_severity)
-        sweep.counts[sweep.rows.key, worst.state] += 1
-        face = _face(worst, sweep.facts)
-        _gather(record, readings, sweep)
-        remember.record(sweep.facts, (sweep.rows.key, record.id), memory, sweep.plan)
-    if face != getattr(record, "face", BLANK):
-        sweep.plan.changes.append(Change(sweep.rows.key, record, replace(record, face=face)))
+def _tab(sweep: _Sweep) -> None:
+    """Sweep the records of a tab; most of a big tab's records have no clock at all."""
+    key, changes, applying = sweep.rows.key, sweep.plan.changes, sweep.ruleset.applying
+    for record in sweep.rows.records:
+        rules = applying(record)
+        face = _record(record, rules, sweep) if rules else BLANK
+        was = getattr(record, "face", BLANK)
+        if was is not face and was != face:
+            changes.append(Change(key, record, with_face(record, face)))
 
 
-def _readings(record: Any, sweep: _Sweep) -> tuple[list[Reading], Memory | None]:
+def _record(record: Any, rules: Sequence[Rule], sweep: _Sweep) -> Face:
+    """Return the face of a record, and take what its clocks ask for into the plan."""
+    readings, memory = _readings(record, rules, sweep)
+    worst = min(readings, key=_severity)
+    sweep.counts[sweep.rows.key, worst.state] += 1
+    face = _face(worst, sweep.facts)
+    for reading in readings:
+        _gather(record, reading, sweep)
+        if reading.state in LISTED:
+            said = face.why if reading is worst else why.short(reading, sweep.facts.voice)
+            sweep.plan.listings["clocks"].append(_line(record, reading, said, sweep))
+    remember.record(sweep.facts, (sweep.rows.key, record.id), memory, sweep.plan)
+    return face
+
+
+def _readings(record: Any, rules: Sequence[Rule], sweep: _Sweep) -> tuple[list[Reading], Memory]:
     """Read the clocks that apply to a record, and keep in mind what they showed."""
-    rules = [rule for chooser in sweep.ruleset.choosers if (rule := chooser.pick(record))]
-    if not rules:
-        return [], None
     unread = sweep.rows.unread.get(record.id, NO_UNREAD) | sweep.rows.missing
     sight = remember.sight(sweep.facts, (sweep.rows.key, record.id))
-    memory = remember.observed(sight, record, sweep.ruleset.observed - unread)
+    fields = sweep.ruleset.observed - unread if unread else sweep.ruleset.fields
+    memory = remember.observed(sight, record, fields)
     subject = Subject(record, memory, unread)
     readings = [read(rule, subject, sweep.facts.now) for rule in rules]
-    withdrawn = _withdrawn(record, readings, sweep) if sweep.facts.unsent else {}
-    return readings, remember.after(memory, readings, sight.at, withdrawn)
+    return readings, remember.after(memory, readings, sight.at)
 
 
-def _withdrawn(
-    record: Any, readings: Sequence[Reading], sweep: _Sweep
-) -> dict[str, frozenset[int]]:
-    """Return the rungs of paused clocks whose reminders were not sent yet."""
-    facts, rows = sweep.facts, sweep.rows
-    paused = [r for r in readings if r.state is ClockState.PAUSED]
-    keys = {r.rule.clock: tell.clock_key(facts, rows, record, r) for r in paused}
-    return {clock: facts.unsent[key] for clock, key in keys.items() if key in facts.unsent}
-
-
-def _severity(reading: Reading) -> tuple[int, float]:
-    return RANK[reading.state], reading.due.timestamp() if reading.due else 0.0
+def _severity(reading: Reading) -> tuple[int, datetime]:
+    return RANK[reading.state], reading.due or LONG_AGO
 
 
 def _face(reading: Reading, facts: Facts) -> Face:
@@ -112,33 +113,29 @@ def _face(reading: Reading, facts: Facts) -> Face:
     return Face(reading.state, due, reading.rule.clock, why.short(reading, facts.voice))
 
 
-def _gather(record: Any, readings: Sequence[Reading], sweep: _Sweep) -> None:
-    """Take what a record's readings ask for into the plan."""
+def _gather(record: Any, reading: Reading, sweep: _Sweep) -> None:
+    """Take what a reading asks for into the plan: to be woken, to tell, to mend."""
     plan, facts, rows = sweep.plan, sweep.facts, sweep.rows
-    for reading in readings:
-        if reading.state in LISTED:
-            plan.listings["clocks"].append(_line(record, reading, sweep))
-        if reading.ladder.next is not None:
-            plan.wake(reading.ladder.next)
-        if reading.ladder.passed and reading.state in TOLD:
-            plan.intents += tell.rung(facts, rows, record, reading)
-            plan.standing.add(tell.clock_key(facts, rows, record, reading))
-        if reading.fault is not None and not reading.unread:
-            field = reading.rule.moments[0].field
-            plan.problems.append(Problem(rows.key, 0, field, reading.fault, Rank.CELL, record.id))
+    if reading.ladder.next is not None:
+        plan.wake(reading.ladder.next)
+    if reading.ladder.passed and reading.state in TOLD:
+        plan.intents += tell.rung(facts, rows, record, reading)
+        plan.standing.add(tell.clock_key(facts, rows, record, reading))
+    if reading.fault is not None and not reading.unread:
+        field = reading.rule.moments[0].field
+        plan.problems.append(Problem(rows.key, 0, field, reading.fault, Rank.CELL, record.id))
 
 
-def _line(record: Any, reading: Reading, sweep: _Sweep) -> ClockLine:
-    voice = sweep.facts.voice
+def _line(record: Any, reading: Reading, said: str, sweep: _Sweep) -> ClockLine:
     return ClockLine(
-        tab=sweep.rows.name.said(voice.language),
+        tab=sweep.rows.name.said(sweep.facts.voice.language),
         record=record.id,
         clock=reading.rule.clock,
         state=reading.state,
         due=None if reading.state is ClockState.PAUSED else reading.due,
         started=reading.start.by if reading.start else None,
         owner=getattr(record, "owner", ""),
-        why=why.short(reading, voice),
+        why=said,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from chalicelib.automations.plan import CLOCK_PARTS, Facts, Plan, Rows
+from chalicelib.automations.plan import CLOCK_PARTS, REMINDERS, Facts, Plan, Rows
 from chalicelib.model import mask
 from chalicelib.model.face import ClockState
 from chalicelib.model.intent import Intent, IntentKind
@@ -32,6 +33,7 @@ def key(*parts: object) -> str:
     return "/".join(str(part).replace("%", "%25").replace("/", "%2F") for part in parts)
 
 
+@lru_cache(1024)
 def receiver_mark(workbook: str, person: Person) -> str:
     """Return what stands for a receiver in a key: no address, and useless elsewhere."""
     return hashlib.sha256(f"{workbook}\x1f{person.email}".encode()).hexdigest()[:8]
@@ -98,18 +100,21 @@ def about(record: Any, language: Language) -> str:
     """Return what a record is about in a few words, personal data veiled."""
     said = [str(spoken(value, language)) for f in ABOUT if (value := getattr(record, f, ""))]
     names = [mask.name(value) for f in NAMES if (value := getattr(record, f, ""))]
-    return " · ".join([*map(veiled, said), *names])
+    return " · ".join([*map(_veiled, said), *names])
+
+
+_veiled = lru_cache(4096)(veiled)
+"""What a record is about is said in few words, the same ones again and again."""
 
 
 def withdrawn(facts: Facts, plan: Plan) -> list[str]:
     """Return the keys of pending reminders that are no longer true, or overtaken."""
     overtaken = {_clock_of(intent.key) for intent in plan.intents}
     fresh = {intent.key for intent in plan.intents}
-    reminders = (IntentKind.REMINDER, IntentKind.ESCALATION)
     return [
         intent.key
         for intent in facts.recalled.pending
-        if intent.kind in reminders
+        if intent.kind in REMINDERS
         and intent.key not in fresh
         and (_clock_of(intent.key) in overtaken or _clock_of(intent.key) not in plan.standing)
     ]

@@ -35,12 +35,31 @@ def command(speech: Speech) -> click.Group:
     return group
 
 
-def _spoken(built: click.Command, speech: Speech) -> click.Command:
-    """Let every command take --lang, and turn what stops it into words."""
+EXAMPLES = {
+    "new": "new desk.xlsx --sample",
+    "sweep": "sweep desk.xlsx --dry-run",
+    "live": "live desk.xlsx",
+    "demo": "demo my-demo",
+    "explain": "explain desk.xlsx C-1042",
+    "check": "check desk.xlsx",
+    "verify": "ledger verify desk.xlsx",
+    "list": "{group} list desk.xlsx --json",
+    "show": "outbox show desk.xlsx anna@example.com",
+    "open": "outbox open desk.xlsx",
+    "release": "outbox release desk.xlsx",
+    "resolve": "outbox resolve desk.xlsx 1f0c3e --went",
+    "adopt": "adopt desk-copy.xlsx --as-copy",
+}
+
+
+def _spoken(built: click.Command, speech: Speech, group: str = "") -> click.Command:
+    """Let every command take --lang, show an example, and turn what stops it into words."""
     if isinstance(built, click.Group):
         for inner in built.commands.values():
-            _spoken(inner, speech)
+            _spoken(inner, speech, str(built.name))
         return built
+    example = EXAMPLES[str(built.name)].format(group=group)
+    built.epilog = speech.say("Example: aftersheet {it}", "示例：aftersheet {it}", it=example)
     hint = speech.say("en or zh", "en 或 zh")
     built.params.append(click.Option(["--lang"], help=hint, expose_value=False))
     built.callback = _worded(built.callback or (lambda: None), speech)

@@ -63,9 +63,11 @@ def words(error: Exception, speech: Speech) -> str | None:
     """Return what to tell a person about an error; None for one that is a fault of ours."""
     own = next((arg for arg in error.args if isinstance(arg, Phrase)), None)
     evidence = next((str(arg) for arg in error.args if isinstance(arg, Path | str)), "")
-    saying = next((said for kind, said in SAYINGS if isinstance(error, kind)), own)
+    saying = next((said for kind, said in SAYINGS if isinstance(error, kind)), None)
     if saying is not None:
         return saying.fill(evidence=evidence, file="FILE").said(speech.language)
+    if own is not None:
+        return own.said(speech.language)
     if isinstance(error, ports.WorkbookError | ports.LedgerError):
         return f"{(type(error).__doc__ or '').partition(chr(10))[0]} {evidence}".strip()
     return None

@@ -12,7 +12,7 @@ from chalicelib.automations.explain import Explained, Explanation
 from chalicelib.automations.plan import Facts
 from chalicelib.cli import show as shown
 from chalicelib.cli.speech import Speech
-from chalicelib.model.entry import Link
+from chalicelib.model.entry import EntryKind, Link
 from chalicelib.model.problem import Problem
 from chalicelib.model.word import Language
 from chalicelib.sla import why
@@ -102,14 +102,28 @@ def entries(links: Sequence[Link], speech: Speech, *, as_json: bool) -> None:
         (
             n.number,
             f"{n.entry.at:%Y-%m-%d %H:%M:%S}",
-            n.entry.kind,
-            n.entry.tab,
+            speech.say(n.entry.kind, KINDS[n.entry.kind]),
+            _tab(n.entry.tab, speech),
             n.entry.id,
             n.hash[:12],
         )
         for n in links
     ]
     shown.console().print(shown.table(speech.say("Ledger", "台账"), headings, rows))
+
+
+KINDS = {
+    EntryKind.RECORD: "记录变化",
+    EntryKind.RULES: "规则变化",
+    EntryKind.TOLD: "已通知",
+    EntryKind.WITHDRAWN: "提醒撤回",
+    EntryKind.MODE: "启用状态",
+    EntryKind.IDENTITY: "工作簿身份",
+}
+
+
+def _tab(key: str, speech: Speech) -> str:
+    return BY_KEY[key].name.said(speech.language) if key in BY_KEY else key
 
 
 def _entry(link: Link) -> dict[str, Any]:

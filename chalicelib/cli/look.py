@@ -22,9 +22,9 @@ def explain(speech: Speech) -> click.Command:
     def call(file: Path, record: str, *, at: datetime | None, as_json: bool) -> None:
         from chalicelib.automations.explain import explain as ask  # noqa: PLC0415
         from chalicelib.cli import grounds  # noqa: PLC0415
-        from chalicelib.wiring import desk  # noqa: PLC0415
+        from chalicelib.wiring import runner_that_looks  # noqa: PLC0415
 
-        facts = desk(file, when(at)).runner.facts(when(at))
+        facts = runner_that_looks(file).facts(when(at))
         found = ask(facts, record)
         if not found:
             words = "There is no record '{record}' in {file}.", "{file} 中没有记录“{record}”。"
@@ -88,9 +88,9 @@ def ledger(speech: Speech) -> click.Group:
 
 def _verified(speech: Speech) -> click.Command:
     def call(file: Path, *, root: tuple[str, ...]) -> None:
-        from chalicelib.wiring import desk  # noqa: PLC0415
+        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
 
-        flaw = desk(file, when(None)).ledger.verify(root)
+        flaw = desk_that_ran(file, when(None)).ledger.verify(root)
         if flaw is not None:
             words = "Entry {n} does not hold: {what}.", "第 {n} 条记录不成立：{what}。"
             raise click.ClickException(speech.say(*words, n=flaw.number, what=flaw.what))
@@ -114,9 +114,9 @@ def _verified(speech: Speech) -> click.Command:
 def _entries(speech: Speech) -> click.Command:
     def call(file: Path, *, as_json: bool, record: str | None) -> None:
         from chalicelib.cli import grounds  # noqa: PLC0415
-        from chalicelib.wiring import desk  # noqa: PLC0415
+        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
 
-        links = desk(file, when(None)).ledger.links()
+        links = desk_that_ran(file, when(None)).ledger.links()
         chosen = [link for link in links if record in (None, link.entry.id)]
         grounds.entries(chosen, speech, as_json=as_json)
 

@@ -6,14 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
 
-from chalicelib.model.word import Language
+from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.cell import Patch, Sheets
 from chalicelib.tables.defaults import default_rows, home
 from chalicelib.tables.diff import cell
 from chalicelib.tables.identity import REVISION, WORKBOOK, borne
 from chalicelib.tables.workbook import OVERVIEW
 from chalicelib.tables.workbook_read import opened, titles
-from chalicelib.wiring import Places, desk, new_ledger
+from chalicelib.wiring import Places, desk_that_ran, new_ledger
 
 
 def make(path: Path, language: Language, *, sample: bool) -> None:
@@ -39,14 +39,23 @@ def adopt_restored(path: Path, now: datetime) -> None:
 
     sheets = XlsxWorkbook(path).read(titles())
     identity = borne(opened(sheets, now).parsed.get(OVERVIEW.key))
-    ledger = desk(path, now).ledger
+    if identity.workbook and not Places(path).ledger.exists():
+        raise NotItsOwnError(path, NOT_ITS_OWN.fill(file=path))
+    ledger = desk_that_ran(path, now).ledger
     if identity.workbook not in ("", ledger.recall().workbook):
-        raise NotItsOwnError(path)
+        raise NotItsOwnError(path, NOT_ITS_OWN.fill(file=path))
     ledger.accept(identity.revision, now, "restored")
 
 
+NOT_ITS_OWN = Phrase(
+    "{file} belongs to another desk: it can only become one of its own."
+    " Run: aftersheet adopt {file} --as-copy",
+    "{file} 属于另一个客服台：只能作为副本独立使用。请运行：aftersheet adopt {file} --as-copy",
+)
+
+
 class NotItsOwnError(ValueError):
-    """The workbook belongs to another desk: it can only be adopted as a copy."""
+    """The workbook belongs to another desk; carries what to do, in words."""
 
 
 def adopt_copy(path: Path, now: datetime) -> None:

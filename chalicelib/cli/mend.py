@@ -28,31 +28,49 @@ def outbox(speech: Speech) -> click.Group:
 
 def _listed(speech: Speech) -> click.Command:
     def call(file: Path, *, as_json: bool) -> None:
-        from chalicelib.wiring import desk  # noqa: PLC0415
+        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
 
-        found = desk(file, when(None)).outbox.listed()
-        rows = [
-            _row(intent, status, sent or intent.release, speech) for intent, status, sent in found
-        ]
+        found = desk_that_ran(file, when(None)).outbox.listed()
+        rows = [(intent, status, sent or intent.release) for intent, status, sent in found]
         if as_json:
             for row in rows:
-                click.echo(json.dumps(dict(zip(KEYS, row, strict=True)), ensure_ascii=False))
+                click.echo(json.dumps(_plain(*row), ensure_ascii=False))
             return
         words = "Status|To|What|Record|Clock|At (UTC)", "状态|收件人|内容|记录|时效|时间（UTC）"
         headings = speech.say(*words).split("|")
-        show.console().print(show.table(speech.say("Outbox", "发件箱"), headings, rows))
+        shown = [_row(*row, speech) for row in rows]
+        show.console().print(show.table(speech.say("Outbox", "发件箱"), headings, shown))
 
     words = "List every reminder and what became of it.", "列出全部提醒及其去向。"
     params = [place(), machine(speech)]
     return click.Command("list", callback=call, params=params, help=speech.say(*words))
 
 
-KEYS = ("status", "to", "kind", "record", "clock", "at")
+STATUSES = {
+    "pending": "待发送",
+    "held": "已暂缓",
+    "claimed": "正在发送",
+    "sent": "已发送",
+    "withdrawn": "已撤回",
+    "shadow": "试运行，未发送",
+}
 
 
 def _row(intent: Intent, status: str, at: datetime, speech: Speech) -> tuple[str, ...]:
     kind = intent.kind.said(speech.language)
-    return status, intent.to, kind, intent.id, intent.clock, f"{at:%Y-%m-%d %H:%M}"
+    state = speech.say(status, STATUSES.get(status, status))
+    return state, intent.to, kind, intent.id, intent.clock, f"{at:%Y-%m-%d %H:%M}"
+
+
+def _plain(intent: Intent, status: str, at: datetime) -> dict[str, str]:
+    return {
+        "status": status,
+        "to": intent.to,
+        "kind": intent.kind.value,
+        "record": intent.id,
+        "clock": intent.clock,
+        "at": at.isoformat(),
+    }
 
 
 def _shown(speech: Speech) -> click.Command:
@@ -101,9 +119,9 @@ def _opened(speech: Speech) -> click.Command:
 
 def _released(speech: Speech) -> click.Command:
     def call(file: Path, *, at: datetime | None) -> None:
-        from chalicelib.wiring import desk  # noqa: PLC0415
+        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
 
-        number = desk(file, when(at)).outbox.release_held(when(at))
+        number = desk_that_ran(file, when(at)).outbox.release_held(when(at))
         words = (
             "{n} held reminders go out with the next sweep.",
             "{n} 条暂缓的提醒将随下次 sweep 发出。",
@@ -118,9 +136,9 @@ def _released(speech: Speech) -> click.Command:
 
 def _resolved(speech: Speech) -> click.Command:
     def call(file: Path, mail: str, *, went: bool, at: datetime | None) -> None:
-        from chalicelib.wiring import desk  # noqa: PLC0415
+        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
 
-        box = desk(file, when(at)).outbox
+        box = desk_that_ran(file, when(at)).outbox
         if mail not in {claim.mail for claim in box.in_doubt()}:
             words = "There is no mail '{mail}' in doubt.", "没有待确认的邮件“{mail}”。"
             raise click.ClickException(speech.say(*words, mail=mail))

@@ -56,15 +56,16 @@ def sweep(speech: Speech) -> click.Command:
     """Return the command that reads the clocks."""
 
     def call(file: Path, *, at: datetime | None, dry_run: bool, as_json: bool) -> None:
-        from chalicelib.wiring import desk  # noqa: PLC0415
+        from chalicelib.desk import AUTOMATIONS  # noqa: PLC0415
+        from chalicelib.wiring import desk, runner_that_looks  # noqa: PLC0415
 
         now = when(at)
         with show.busy(
             speech.say("reading the clocks of {file} …", "正在读取 {file} 的时效……", file=file)
         ):
-            opened = desk(file, now)
-            done = None if dry_run else opened.run("sla_sweep", now)
-            report = done.report if done else opened.rehearse("sla_sweep", now)
+            done = None if dry_run else desk(file, now).run("sla_sweep", now)
+            look = AUTOMATIONS["sla_sweep"]
+            report = done.report if done else runner_that_looks(file).run(look, now, dry=True)
         summary: dict[str, Any] = done.summary() if done else report.summary()
         if as_json:
             click.echo(json.dumps(summary, ensure_ascii=False))
@@ -130,10 +131,17 @@ def demo(speech: Speech) -> click.Command:
 
     def call(folder: Path, *, force: bool) -> None:
         from chalicelib.cli.make import clear_demo  # noqa: PLC0415
+        from chalicelib.sample.demo import WORKBOOK  # noqa: PLC0415
         from chalicelib.sample.demo import demo as play  # noqa: PLC0415
 
         if force:
             clear_demo(folder)
+        elif (folder / WORKBOOK).exists():
+            words = (
+                "{folder} holds a demo already: name another folder, or add --force to begin anew.",
+                "{folder} 中已有演示内容：请换一个文件夹，或加上 --force 重新开始。",
+            )
+            raise click.ClickException(speech.say(*words, folder=folder))
         play(folder, speech.language, show.console().print)
 
     hint = speech.say("begin anew if the folder holds an earlier demo", "若已有演示内容则重新开始")

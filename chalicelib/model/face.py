@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from pydantic.dataclasses import dataclass
 
@@ -38,3 +42,14 @@ BLANK = Face()
 
 GARBLED = Face(why="\ufffd")
 """The face of a row whose desk cells cannot be read: never what a run computes."""
+
+
+def with_face(record: Any, face: Face) -> Any:
+    """Return a record with another face, its last field: as dataclasses.replace, but at once."""
+    *own, _ = _fields(record.__class__)(record)
+    return record.__class__(*own, face)
+
+
+@cache
+def _fields(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*kind.__dataclass_fields__)  # type: ignore[attr-defined]

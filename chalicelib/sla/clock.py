@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from chalicelib.model.face import ClockState
 from chalicelib.model.word import Phrase
 from chalicelib.sla import fault
 from chalicelib.sla.due import Pause, due, elapsed, settled
-from chalicelib.sla.history import Between, capped, first_after, held, pauses, reached
-from chalicelib.sla.instants import BeyondHorizonError
-from chalicelib.sla.ladder import Ladder, climb
+from chalicelib.sla.history import (
+    Between,
+    capped,
+    held,
+    next_after,
+    pauses,
+    reached,
+    unanswered,
+)
+from chalicelib.sla.instants import BeyondHorizonError, within
+from chalicelib.sla.ladder import NOWHERE, Ladder, Run, climb
 from chalicelib.sla.lines import Reopen
 from chalicelib.sla.memory import ClockMemory, Done, Memory
+from chalicelib.sla.periods import merged
 from chalicelib.sla.rule import Rule, Wait
 from chalicelib.sla.target import Target
 
 FRESH = ClockMemory()
 NO_UNREAD: frozenset[str] = frozenset()
+NEVER: Sequence[Pause] = ()
 
 
 class Reading(NamedTuple):
@@ -32,7 +43,7 @@ class Reading(NamedTuple):
     stop: Between | None = None
     due: datetime | None = None
     pauses: Sequence[Pause] = ()
-    ladder: Ladder = Ladder()
+    ladder: Ladder = NOWHERE
     fault: Phrase | None = None
     """Why the clock cannot tell."""
     target: Target | None = None
@@ -57,14 +68,11 @@ def read(rule: Rule, subject: Subject, now: datetime) -> Reading:
     if subject.unread and subject.unread & rule.fields:
         return _cannot(rule, fault.unread(subject.unread & rule.fields))._replace(unread=True)
     kept = subject.memory.clocks.get(rule.clock, FRESH)
-    stop = reached(rule.stop, subject.record, subject.memory, sticky=rule.sticky)
-    start = _start(rule, subject, stop)
+    start, stop = _again(rule, subject, kept) if rule.again else _ends(rule, subject)
     if start is None:
         return _idle(rule, subject, kept)
     if start.by > now and not rule.target.backwards:
         return _cannot(rule, fault.future(start.by))
-    if stop and rule.again and stop.by < start.by:
-        stop = None  # it belongs to an earlier round
     return _started(rule, subject, _Life(kept, start, stop, now))
 
 
@@ -77,12 +85,27 @@ class _Life(NamedTuple):
     now: datetime
 
 
-def _start(rule: Rule, subject: Subject, stop: Between | None) -> Between | None:
-    if not rule.first:
-        return reached(rule.start, subject.record, subject.memory, sticky=True)
-    history = subject.memory.seen.get(rule.first, ())
-    instant = first_after(history, stop.by if stop else None)
-    return Between(instant, instant) if instant else None
+Ends = tuple[Between | None, Between | None]
+"""When a clock started and stopped, as far as it did."""
+
+
+def _ends(rule: Rule, subject: Subject) -> Ends:
+    record, memory = subject.record, subject.memory
+    stop = reached(rule.stop, record, memory, sticky=rule.sticky)
+    return reached(rule.start, record, memory, sticky=True), stop
+
+
+def _again(rule: Rule, subject: Subject, kept: ClockMemory) -> Ends:
+    """Return the ends of the newest round; a stop from before it belongs to an earlier one."""
+    record, memory = subject.record, subject.memory
+    stops = [s for w in rule.stop if (s := reached((w,), record, memory, sticky=rule.sticky))]
+    if rule.first:
+        latest = max((stop.by for stop in stops), default=None)
+        past = [d.stop for d in kept.done if latest and d.stop <= latest]
+        stops += [Between(stop, stop) for stop in past]
+        return unanswered(memory.seen.get(rule.first, ()), stops)
+    start = reached(rule.start, record, memory, sticky=True)
+    return start, next_after(start, stops) if start else None
 
 
 def _cannot(rule: Rule, why: Phrase) -> Reading:
@@ -104,24 +127,26 @@ def _is(waits: Sequence[Wait], subject: Subject) -> bool:
 
 
 def _started(rule: Rule, subject: Subject, life: _Life) -> Reading:
-    if life.stop is None and _is(rule.cancel, subject):
+    if rule.cancel and life.stop is None and _is(rule.cancel, subject):
         return Reading(rule, ClockState.CANCELLED, life.kept.cycle, life.start)
     target = settled(rule, subject.record)
     if target is None:
         return Reading(rule, ClockState.NOT_STARTED, life.kept.cycle, life.start)
     cycle = _cycle(rule, life)
-    end = _stop_end(life.stop, cycle.start) if life.stop else life.now
-    stood = _stood(rule, subject, (cycle.start, end), cycle.closed)
+    if isinstance(target, datetime):
+        cycle = cycle._replace(closed=())  # a deadline that people typed stands
+    stood = _stood(rule, subject, life, cycle) if rule.waits or cycle.closed else NEVER
     try:
-        deadline = _deadline(rule, target, life, (cycle, stood))
+        end = within(_deadline(rule, target, life, (cycle, stood)))
     except (BeyondHorizonError, OverflowError):
         return _cannot(rule, fault.never_open(rule.calendar.name))
     start = life.start if cycle.start == life.start.by else Between(cycle.start, cycle.start)
     length = target if isinstance(target, Target) else None
-    reading = Reading(
-        rule, ClockState.ON_TRACK, cycle.number, start, life.stop, deadline, stood, target=length
+    run = (rule.calendar, length, _born(subject, start.by, rule), end, stood)
+    state, ladder = (
+        _stopped(life.stop, end) if life.stop else _running(rule, subject, run, life.now)
     )
-    return _stopped(reading, life) if life.stop else _running(reading, subject, life.now)
+    return Reading(rule, state, cycle.number, start, life.stop, end, stood, ladder, target=length)
 
 
 def _deadline(
@@ -137,36 +162,43 @@ def _deadline(
 
 
 class _Cycle(NamedTuple):
-    """One run of a clock: its number, its start, and the closed time before it as a pause."""
+    """One run of a clock: its number, its start, and the closed times before it as pauses."""
 
     number: int
     start: datetime
-    closed: Pause | None = None
+    closed: tuple[Pause, ...] = ()
 
 
 def _cycle(rule: Rule, life: _Life) -> _Cycle:
     kept, start = life.kept, life.start.by
-    last = kept.done[-1] if kept.done else None
-    if last and start > last.stop:
+    if not kept.done:
+        return _Cycle(kept.cycle, start)
+    last = kept.done[-1]
+    if start > last.stop:
         return _Cycle(last.cycle + 1, start)
-    if last and last.cycle == kept.cycle and life.stop is None and not rule.sticky:
-        return _reopened(rule, last, start, life.now)
+    if last.cycle == kept.cycle and life.stop is None and not rule.sticky:
+        return _reopened(rule, kept, last, (start, life.now))
     before = next((done for done in reversed(kept.done) if done.cycle < kept.cycle), None)
     if before and kept.reopened:
-        return _reopened(rule, before, start, kept.reopened[1])
+        return _reopened(rule, kept, before, (start, kept.reopened[1]))
     return _Cycle(kept.cycle, start)
 
 
-def _reopened(rule: Rule, last: Done, start: datetime, at: datetime) -> _Cycle:
+def _reopened(rule: Rule, kept: ClockMemory, last: Done, when: Pause) -> _Cycle:
+    """Return the cycle after the last one: ``when`` the clock first started, and was reopened."""
+    start, at = when
     if rule.reopen is Reopen.RESTART:
         return _Cycle(last.cycle + 1, max(start, at))
-    return _Cycle(last.cycle + 1, start, (last.stop, at))
+    rounds = [done for done in kept.done if done.cycle <= last.cycle]
+    closed = [(a.stop, b.reopened) for a, b in pairwise(rounds) if b.reopened]
+    return _Cycle(last.cycle + 1, start, (*closed, (last.stop, at)))
 
 
-def _stood(rule: Rule, subject: Subject, life: Pause, closed: Pause | None) -> list[Pause]:
-    waits = pauses(rule.waits, subject.memory, life) if rule.waits else []
-    spans = capped(waits, rule.pause_cap)
-    return sorted([*spans, closed]) if closed and closed[0] < closed[1] else spans
+def _stood(rule: Rule, subject: Subject, life: _Life, cycle: _Cycle) -> Sequence[Pause]:
+    """Return when a clock stood still in its life, the closed time before a reopening too."""
+    end = _stop_end(life.stop, cycle.start) if life.stop else life.now
+    spans = capped(pauses(rule.waits, subject.memory, (cycle.start, end)), rule.pause_cap)
+    return merged([*spans, *cycle.closed]) if cycle.closed else spans
 
 
 def _stop_end(stop: Between, start: datetime) -> datetime:
@@ -174,21 +206,20 @@ def _stop_end(stop: Between, start: datetime) -> datetime:
     return max(start, stop.after) if stop.after else start
 
 
-def _stopped(reading: Reading, life: _Life) -> Reading:
-    stop, end = life.stop, reading.due
-    if stop is None or end is None:
-        return reading
+def _stopped(stop: Between, end: datetime) -> tuple[ClockState, Ladder]:
     late = stop.by > end if stop.typed else stop.after is not None and stop.after >= end
-    return reading._replace(state=ClockState.MET_LATE if late else ClockState.MET)
+    return ClockState.MET_LATE if late else ClockState.MET, NOWHERE
 
 
-def _running(reading: Reading, subject: Subject, now: datetime) -> Reading:
-    rule, start, end = reading.rule, reading.start, reading.due
-    if start is None or end is None:
-        return reading
-    run = (rule.calendar, reading.target, _born(subject, start.by, rule), end, reading.pauses)
+def _running(rule: Rule, subject: Subject, run: Run, now: datetime) -> tuple[ClockState, Ladder]:
     ladder = climb(rule.rungs, run, now)
-    return reading._replace(state=_state(reading, subject, ladder, now), ladder=ladder)
+    *_, end, stood = run
+    if now > end:
+        return ClockState.OVERDUE, ladder
+    if stood and any(last >= now for _, last in stood) and _waits_now(rule, subject):
+        return ClockState.PAUSED, ladder
+    warned = any(rule.rungs[n].warns for n in ladder.passed)
+    return ClockState.DUE_SOON if warned else ClockState.ON_TRACK, ladder
 
 
 def _born(subject: Subject, start: datetime, rule: Rule) -> datetime:
@@ -197,15 +228,6 @@ def _born(subject: Subject, start: datetime, rule: Rule) -> datetime:
         return start
     sights = (seen[0].by for seen in subject.memory.seen.values())
     return min(sights, default=start)
-
-
-def _state(reading: Reading, subject: Subject, ladder: Ladder, now: datetime) -> ClockState:
-    if reading.due is not None and now > reading.due:
-        return ClockState.OVERDUE
-    if any(end >= now for _, end in reading.pauses) and _waits_now(reading.rule, subject):
-        return ClockState.PAUSED
-    warned = any(reading.rule.rungs[n].warns for n in ladder.passed)
-    return ClockState.DUE_SOON if warned else ClockState.ON_TRACK
 
 
 def _waits_now(rule: Rule, subject: Subject) -> bool:

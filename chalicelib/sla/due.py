@@ -89,13 +89,15 @@ def rung_at(
     """Return when a rung is reached on a run: calendar, target, start, due, pauses (CLOCKS 11).
 
     A target that is None is a deadline typed in a column: shares are of the time up to it.
+    A warning never comes after the deadline, also where that lies before the start.
     """
     calendar, target, start, end, pauses = run
     span = target is not None and target.unit is Unit.SPAN and not target.backwards
     if rung.kind is RungKind.AFTER:
         return later(calendar, end, rung.span) if span else end + rung.span
     if rung.kind is RungKind.LEAD:
-        return max(start, later(calendar, end, -rung.span) if span else end - rung.span)
+        lead = later(calendar, end, -rung.span) if span else end - rung.span
+        return min(end, max(start, lead))
     if span and target is not None:
         return later(calendar, start, target.span * rung.share, pauses)
-    return start + (end - start) * rung.share
+    return min(end, start + (end - start) * rung.share)

@@ -45,12 +45,13 @@ class Team(NamedTuple):
             return now
 
     def _reach(self, word: str, owner: str, now: datetime) -> list[Person]:
+        """Return who answers to a word; for a person who is away, whoever leads that person."""
         reached = self._free(self._named(word, owner, now), now)
         while not reached and word in INSTEAD:
             word = INSTEAD[word]
             reached = self._free(self._named(word, owner, now), now)
         if not reached and word not in WHOM:
-            return self._reach(OWNER, owner, now)
+            return self._reach(LEAD, word, now)
         return reached
 
     def _named(self, word: str, owner: str, now: datetime) -> list[Person]:
@@ -58,11 +59,14 @@ class Team(NamedTuple):
             return self._one(owner)
         if word == ON_DUTY:
             return [p for p in self.everyone() if self.on_duty(p, now)]
-        if word == LEAD and (person := next(iter(self._one(owner)), None)) and person.reports_to:
-            return self._one(person.reports_to)
+        if word == LEAD and (above := self._free(self._above(owner), now)):
+            return above
         if word in ROLES:
             return self._with(ROLES[word])
         return self._one(word)
+
+    def _above(self, name: str) -> list[Person]:
+        return [boss for person in self._one(name) for boss in self._one(person.reports_to)]
 
     def _with(self, role: Role) -> list[Person]:
         if role is Role.OWNER and self.shop is not None:

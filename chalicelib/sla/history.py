@@ -38,13 +38,14 @@ def observe(memory: Memory, record: object, fields: Sequence[str], at: Between) 
     """Return the memory with what this run sees of the fields added, where it is new."""
     fresh: dict[str, tuple[Seen, ...]] = {}
     for field in fields:
-        text = seen_text(getattr(record, field))
+        value = getattr(record, field)
+        text = seen_text(value) if value is not None else ""
         before = memory.seen.get(field, ())
         if not before or before[-1].value != text:
             fresh[field] = (*before, Seen(text, at.after, at.by))
     if not fresh and memory.gone is None:
         return memory
-    return memory._replace(seen={**memory.seen, **fresh}, gone=None)
+    return Memory({**memory.seen, **fresh}, memory.clocks)
 
 
 def reached(ways: Moments, record: Any, memory: Memory, *, sticky: bool) -> Between | None:
@@ -52,32 +53,37 @@ def reached(ways: Moments, record: Any, memory: Memory, *, sticky: bool) -> Betw
 
     A field with values counts while it holds one of them; ``sticky`` lets it count ever after.
     """
-    found = [all_ for way in ways if (all_ := _all(way, record, memory, sticky)) is not None]
-    return min(found, key=lambda between: between.by) if found else None
+    first: Between | None = None
+    for way in ways:
+        found = _moment(way[0], record, memory, sticky)
+        if len(way) > 1:
+            found = _all([found, *(_moment(m, record, memory, sticky) for m in way[1:])])
+        if found is not None and (first is None or found.by < first.by):
+            first = found
+    return first
 
 
-def _all(
-    way: tuple[Moment, ...],
-    record: Any,
-    memory: Memory,
-    sticky: bool,  # noqa: FBT001
-) -> Between | None:
-    if len(way) == 1:
-        return _moment(way[0], record, memory, sticky)
-    times = [_moment(moment, record, memory, sticky) for moment in way]
-    if not all(times):
+def _all(times: Sequence[Between | None]) -> Between | None:
+    """Return when the last of several came about, None if one of them did not."""
+    known = [time for time in times if time is not None]
+    if len(known) < len(times):
         return None
-    return max((t for t in times if t), key=lambda between: between.by)
+    last = max(known, key=lambda between: between.by)
+    if last.typed:
+        return last
+    ends = (t.by - timedelta.resolution if t.typed else t.after for t in known)
+    return Between(max((end for end in ends if end), default=None), last.by)
 
 
 def _moment(moment: Moment, record: Any, memory: Memory, sticky: bool) -> Between | None:  # noqa: FBT001
-    value = getattr(record, moment.field)
     if not moment.values:
-        return Between(value, value) if value is not None else None
-    stretches = held(memory.seen.get(moment.field, ()), moment.values)
-    if not stretches or not (sticky or stretches[-1].until is None):
+        value = getattr(record, moment.field)
+        return None if value is None else Between(value, value)
+    history = memory.seen.get(moment.field, ())
+    if not history or not (sticky or history[-1].value in moment.values):
         return None
-    return stretches[-1].since
+    stretches = held(history, moment.values)
+    return stretches[-1].since if stretches else None
 
 
 class Stretch(NamedTuple):
@@ -101,11 +107,31 @@ def held(history: Sequence[Seen], values: frozenset[str]) -> list[Stretch]:
     return [*stretches, Stretch(since, None)] if since is not None else stretches
 
 
-def first_after(history: Sequence[Seen], stop: datetime | None) -> datetime | None:
-    """Return the first instant a field ever held that lies after ``stop`` (CLOCKS 12)."""
-    instants = sorted(datetime.fromisoformat(s.value) for s in history if s.value)
-    later = [i for i in instants if stop is None or i > stop]
-    return later[0] if later else (instants[-1] if instants else None)
+def next_after(start: Between, stops: Sequence[Between]) -> Between | None:
+    """Return the first stop that may belong to a start; an earlier one ended another round."""
+    if start.typed or start.after is None:
+        mine = [stop for stop in stops if stop.by >= start.by]
+    else:
+        mine = [stop for stop in stops if stop.by > start.after]
+    return min(mine, key=lambda stop: stop.by, default=None)
+
+
+def unanswered(
+    history: Sequence[Seen], answers: Sequence[Between]
+) -> tuple[Between | None, Between | None]:
+    """Return the first message of the newest round, and the answer to it (CLOCKS 12).
+
+    Nothing where no message stands in the row any more.
+    """
+    if not history or not history[-1].value:
+        return None, None
+    wrote = sorted({datetime.fromisoformat(seen.value) for seen in history if seen.value})
+    start = stop = None
+    while wrote:
+        start = Between(wrote[0], wrote[0])
+        stop = next_after(start, answers)
+        wrote = [instant for instant in wrote if stop and instant > stop.by]
+    return start, stop
 
 
 Pause = tuple[datetime, datetime]
@@ -117,24 +143,26 @@ def pauses(waits: Sequence[Wait], memory: Memory, life: Pause) -> list[Pause]:
     Doubt counts for the team: a pause runs from when the old value was last seen to when
     the next was first seen; a typed "since" wins over what was seen (CLOCKS 8 and 16).
     """
-    spans: list[Pause] = []
-    typed = [_since(wait, memory, life) for wait in waits if not wait.values]
-    known = [span for spans_ in typed for span in spans_]
+    seen = memory.seen
+    typed, stood = [], []
     for wait in waits:
+        history = seen.get(wait.field, ())
         if wait.values:
-            spans += [
-                _span(s, known, life) for s in held(memory.seen.get(wait.field, ()), wait.values)
-            ]
-    return _merged(spans + known, life)
+            stood += held(history, wait.values)
+        else:
+            typed += _since(history, life)
+    if not (typed or stood):
+        return []
+    return _merged([*(_span(stretch, typed, life) for stretch in stood), *typed], life)
 
 
-def _since(wait: Wait, memory: Memory, life: Pause) -> list[Pause]:
+def _since(history: Sequence[Seen], life: Pause) -> list[Pause]:
     """Return the pauses that a typed "waiting since" names."""
-    history, spans = memory.seen.get(wait.field, ()), []
-    for seen, after in zip(history, (*history[1:], None), strict=True):
-        if seen.value:
-            spans.append((datetime.fromisoformat(seen.value), after.by if after else life[1]))
-    return spans
+    if len(history) == 1 and not history[0].value:
+        return []
+    ends = [seen.by for seen in history[1:]]
+    spans = zip(history, [*ends, life[1]], strict=False)
+    return [(datetime.fromisoformat(seen.value), end) for seen, end in spans if seen.value]
 
 
 def _span(stretch: Stretch, typed: Sequence[Pause], life: Pause) -> Pause:

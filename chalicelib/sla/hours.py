@@ -39,6 +39,7 @@ class BusinessHours:
         self.zone = zone_named(zone) if isinstance(zone, str) else zone
         self._table = Timetable(self.zone, week, _asked(holidays), overrides)
         self._line = Timeline(self._table.year, empty=self._table.empty)
+        self._works = _Works(self._table)
 
     def add(self, start: datetime, amount: timedelta, pauses: Iterable[Period] = ()) -> datetime:
         """Return the instant at which ``amount`` of open time has passed since ``start``.
@@ -113,11 +114,13 @@ class BusinessHours:
         if self._table.empty:
             raise NeverOpenError
         step, left = (DAY if n > 0 else -DAY), abs(n)
-        while left:
-            day += step
-            if day.year not in YEARS:
-                raise NeverOpenError if left == abs(n) else BeyondHorizonError
-            left -= bool(self._table.on(day))
+        works = self._works
+        try:
+            while left:
+                day += step
+                left -= works[day]
+        except BeyondHorizonError:
+            raise NeverOpenError if left == abs(n) else BeyondHorizonError from None
         return day
 
     def _paused(
@@ -130,6 +133,20 @@ class BusinessHours:
 
     def __repr__(self) -> str:
         return f"BusinessHours({self.zone.key!r}, {self._table})"
+
+
+class _Works(dict[date, bool]):
+    """Whether a date is worked: asked of the timetable once."""
+
+    def __init__(self, table: Timetable) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, day: date) -> bool:
+        if day.year not in YEARS:
+            raise BeyondHorizonError
+        self[day] = worked = bool(self._table.on(day))
+        return worked
 
 
 def _asked(holidays: Container[date] | Iterable[date]) -> Container[date]:

@@ -29,6 +29,13 @@ def utc(moment: datetime) -> datetime:
         raise BeyondHorizonError from None
 
 
+def within(moment: datetime) -> datetime:
+    """Return the instant, or raise BeyondHorizonError where calendars do not reach."""
+    if moment.year not in YEARS:
+        raise BeyondHorizonError
+    return moment
+
+
 def new_year(year: int) -> datetime:
     """Return the first instant of a year, in UTC."""
     return datetime(year, 1, 1, tzinfo=UTC)

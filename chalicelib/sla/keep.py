@@ -20,7 +20,7 @@ def kept(reading: Reading, before: ClockMemory, at: Between) -> ClockMemory:
         return before
     memory = before if reading.cycle == before.cycle else _opened(reading, before, at)
     if not memory.agreed_target:
-        memory = memory._replace(agreed_target=reading.rule.target.text, agreed_due=_fixed(reading))
+        memory = _agreed(memory, reading)
     if reading.stop is None:
         return remembered(memory, _passed(reading, memory))
     return _finished(reading, memory, reading.start.by)
@@ -40,13 +40,17 @@ def _passed(reading: Reading, memory: ClockMemory) -> tuple[int, ...]:
     return tuple(n for n in passed if n in memory.passed)
 
 
-def _fixed(reading: Reading) -> datetime | None:
-    return None if reading.state is ClockState.PAUSED else reading.due
+def _agreed(memory: ClockMemory, reading: Reading) -> ClockMemory:
+    """Return the memory with what was promised when the cycle was first seen."""
+    due = None if reading.state is ClockState.PAUSED else reading.due
+    cycle, passed, armed, *_, reopened, done = memory
+    return ClockMemory(cycle, passed, armed, reading.rule.target.text, due, reopened, done)
 
 
 def _opened(reading: Reading, before: ClockMemory, at: Between) -> ClockMemory:
     last = before.done[-1] if before.done else None
-    again = last is not None and reading.start is not None and reading.start.by > last.stop
+    start = reading.start.by if reading.start else at.by
+    again = last is not None and last.stop < start < at.by
     reopened = None if again else (at.after, at.by)
     return ClockMemory(cycle=reading.cycle, done=before.done, reopened=reopened)
 
@@ -56,10 +60,11 @@ def _finished(reading: Reading, memory: ClockMemory, start: datetime) -> ClockMe
         return memory
     stop = max(start, reading.stop.after) if reading.stop.after else start
     late = reading.state is ClockState.MET_LATE
-    done = Done(reading.cycle, start, stop, reading.due, memory.agreed_target, late)
-    if memory.done and memory.done[-1].cycle == reading.cycle:
-        old = memory.done[-1]
+    before = memory.done
+    if before and before[-1].cycle == reading.cycle:
+        old, before = before[-1], before[:-1]
         if (old.start, old.stop, old.late) == (start, stop, late):
             return memory
-        return memory._replace(done=(*memory.done[:-1], done))
-    return memory._replace(done=(*memory.done, done))
+    began = memory.reopened[1] if memory.reopened else None
+    done = Done(reading.cycle, start, stop, reading.due, memory.agreed_target, late, began)
+    return ClockMemory(*memory[:-1], (*before, done))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.sla.due import Pause, rung_at
@@ -13,6 +13,8 @@ from chalicelib.sla.target import Target
 
 Run = tuple[Calendar, Target | None, datetime, datetime, Sequence[Pause]]
 """Calendar, target, start, due, pauses."""
+
+A_MOMENT = timedelta.resolution
 
 
 class Ladder(NamedTuple):
@@ -24,13 +26,22 @@ class Ladder(NamedTuple):
     """When the next rung or the deadline comes."""
 
 
+NOWHERE = Ladder()
+"""Where a clock stands that does not run."""
+
+
 def climb(rungs: Sequence[Rung], run: Run, now: datetime) -> Ladder:
-    """Return the rungs reached by ``now`` and the next instant that matters."""
+    """Return the rungs reached by ``now`` and the next instant that matters.
+
+    Nothing is late at the deadline itself, so no rung after it is reached there (CLOCKS 4).
+    """
     due = run[3]
-    instants = [(rung_at(rung, run), n) for n, rung in enumerate(rungs) if rung.warns or due <= now]
-    passed = tuple(n for at, n in sorted(instants) if at <= now)
+    late = due < now
+    instants = [(rung_at(rung, run), n) for n, rung in enumerate(rungs) if late or rung.warns]
+    passed = tuple([n for at, n in sorted(instants) if at <= now])
     coming = [at for at, _ in instants if at > now]
-    return Ladder(passed, min([*coming, due] if due > now else coming, default=None))
+    breach = [due if now < due else due + A_MOMENT] if now <= due else []
+    return Ladder(passed, min([*coming, *breach], default=None))
 
 
 def news(kept: ClockMemory, passed: Sequence[int]) -> int | None:
@@ -46,7 +57,7 @@ def armed(kept: ClockMemory, rung: int) -> int:
 
 def remembered(kept: ClockMemory, passed: Sequence[int]) -> ClockMemory:
     """Return the memory with the rungs as they stand; those fallen below are armed again."""
-    if tuple(passed) == kept.passed:
+    if kept.passed == tuple(passed):
         return kept
     fallen = set(kept.passed) - set(passed)
     times = dict(kept.armed) | {n: armed(kept, n) + 1 for n in fallen}

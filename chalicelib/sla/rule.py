@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -134,7 +135,8 @@ class Rule:
     def observed(self) -> frozenset[str]:
         """The fields whose changes the ledger must know the instants of."""
         reached = {m.field for m in self.moments if m.values or m.first}
-        return frozenset(reached | {w.field for w in self.waits})
+        awaited = {m.field for way in self.start for m in way if self.target.backwards}
+        return frozenset(reached | awaited | {w.field for w in self.waits})
 
 
 def compared(value: object) -> str:
@@ -151,31 +153,41 @@ class Chooser:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._fields = sorted({c.field for rule in rules for c in rule.conditions})
-        self._get: Callable[[Any], Any] | None = attrgetter(*self._fields) if self._fields else None
-        self._known: dict[Any, Rule | None] = {}
 
     def pick(self, record: object) -> Rule | None:
         """Return the rule that applies to a record, or None."""
-        if self._get is None:
-            return self.rules[0]
-        values = self._get(record)
-        if values not in self._known:
-            self._known[values] = self._first(values)
-        return self._known[values]
-
-    def _first(self, values: Any) -> Rule | None:
-        held = dict(zip(self._fields, values if len(self._fields) > 1 else (values,), strict=True))
-        fits = (r for r in self.rules if all(c.holds(held[c.field]) for c in r.conditions))
-        return next(fits, None)
+        return next((rule for rule in self.rules if _fits(rule, record)), None)
 
 
-class Ruleset(NamedTuple):
+def _fits(rule: Rule, record: object) -> bool:
+    return all(c.holds(getattr(record, c.field)) for c in rule.conditions)
+
+
+class Ruleset:
     """All clocks of one tab."""
 
-    choosers: tuple[Chooser, ...]
-    observed: frozenset[str]
-    """Fields whose changes the ledger must know the instants of."""
+    def __init__(self, choosers: Sequence[Chooser], observed: AbstractSet[str]) -> None:
+        self.choosers = tuple(choosers)
+        self.observed = frozenset(observed)
+        """Fields whose changes the ledger must know the instants of."""
+        self.fields = tuple(sorted(observed))
+        """The same in an order that is always the same."""
+        rules = [rule for chooser in self.choosers for rule in chooser.rules]
+        fields = sorted({c.field for rule in rules for c in rule.conditions})
+        self._held: Callable[[Any], Any] = attrgetter(*fields) if fields else lambda _record: None
+        self._known: dict[Any, tuple[Rule, ...]] = {}
+
+    def applying(self, record: object) -> tuple[Rule, ...]:
+        """Return the rules that apply to a record, one a clock at most.
+
+        They are picked once for all records that hold the same in every field asked for.
+        """
+        held = self._held(record)
+        rules = self._known.get(held)
+        if rules is None:
+            picked = (chooser.pick(record) for chooser in self.choosers)
+            rules = self._known[held] = tuple(rule for rule in picked if rule)
+        return rules
 
 
 def ruleset(rules: Sequence[Rule]) -> Ruleset:

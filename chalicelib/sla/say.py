@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from chalicelib.model.word import Language, Phrase
+from chalicelib.model.word import Language, Phrase, spoken
 
 PARTS = (
     (86_400, Phrase("{n} d", "{n} 天")),
@@ -24,7 +24,8 @@ class Voice(NamedTuple):
 
     def say(self, phrase: Phrase, **values: object) -> str:
         """Return a phrase in the language, its values filled in."""
-        return phrase.fill(**values).said(self.language)
+        said = {name: spoken(value, self.language) for name, value in values.items()}
+        return phrase.said(self.language).format_map(said)
 
     def at(self, instant: datetime) -> str:
         """Return an instant to the minute: 2026-03-02 14:05."""

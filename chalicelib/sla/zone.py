@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.sla.instants import DAY, new_year
 
+NAIVE = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock has no zone
+BEGINNING = NAIVE.replace(tzinfo=UTC)
+
 Season = tuple[datetime, datetime, timedelta]
 """From an instant to another, during which the zone keeps one offset from UTC."""
 
@@ -39,11 +42,23 @@ def seasons(zone: ZoneInfo, year: int) -> tuple[Season, ...]:
 
 def first_instant(zone: ZoneInfo, wall: datetime) -> datetime:
     """Return the first instant at which the zone's clocks show ``wall`` or, skipping it, more."""
+    shift = steady(zone, wall.toordinal())
+    if shift is not None:
+        return BEGINNING + (wall - shift - NAIVE)
     local = wall.replace(tzinfo=zone, fold=0)
     moment = local.astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None, fold=0) == wall.replace(tzinfo=None, fold=0):
         return moment
     return _turn(zone, local.replace(fold=1).astimezone(UTC))
+
+
+@lru_cache(maxsize=4096)
+def steady(zone: ZoneInfo, day: int) -> timedelta | None:
+    """Return a local date's offset from UTC; None where clocks change on it, or just before."""
+    midnight = datetime.fromordinal(day)
+    ends = (midnight, midnight + timedelta(hours=24), midnight - timedelta(hours=3))
+    offsets = {end.replace(tzinfo=zone, fold=f).utcoffset() for end in ends for f in (0, 1)}
+    return offsets.pop() if len(offsets) == 1 else None
 
 
 def _turn(zone: ZoneInfo, day: datetime) -> datetime:

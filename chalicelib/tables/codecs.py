@@ -29,20 +29,22 @@ EXACT = 10**15
 
 
 def _read_id(cell: Cell) -> str:
-    if isinstance(cell, float | int) and not isinstance(cell, bool):
+    if type(cell) is not str and isinstance(cell, float | int) and not isinstance(cell, bool):
         if not abs(cell) < EXACT or cell != int(cell):
-            raise Unreadable(saying.DAMAGED_ID.fill(cell=shown(cell)))
+            raise Unreadable(saying.DAMAGED_ID.fill(cell=f"{cell:G}"))  # as the sheet shows it
         return str(int(cell))
     text = _read_text(cell)
-    if DAMAGED.fullmatch(text):
+    if "+" in text and DAMAGED.fullmatch(text):
         raise Unreadable(saying.DAMAGED_ID.fill(cell=shown(cell)))
     return text
 
 
+ADDRESS = re.compile(r"[^ ,;<>\r\n]+@[^ ,;<>\r\n@]*\.[^ ,;<>\r\n@]*")
+
+
 def _read_email(cell: Cell) -> str:
     text = _read_text(cell)
-    name, at, host = text.rpartition("@")
-    if text and (not at or not name or "." not in host or set(text) & set(" ,;<>\r\n")):
+    if text and not ADDRESS.fullmatch(text):
         raise Unreadable(saying.NO_EMAIL.fill(cell=shown(cell)))
     return text
 

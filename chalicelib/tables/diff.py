@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from chalicelib.tables.cell import Cell, Grid, Patch
@@ -12,7 +13,7 @@ from chalicelib.tables.parse import Parsed
 
 
 class NotOurColumnError(Exception):
-    """An automation asked to write what only people may write: tab, id and field."""
+    """An automation asked to write what only people may write: tab, id and fields."""
 
 
 def diff(parsed: Parsed[Any], changes: Sequence[tuple[Any, Any]], locale: Locale) -> list[Patch]:
@@ -28,24 +29,27 @@ def diff(parsed: Parsed[Any], changes: Sequence[tuple[Any, Any]], locale: Locale
         for column in table.desk
         if column.key in parsed.at
     ]
-    own = [column.key for column in table.own]
+    own = attrgetter(*(column.key for column in table.own))
     patches: list[Patch] = []
     for old, new in changes:
-        for field in own:
-            was, is_ = getattr(old, field), getattr(new, field)
-            if was is not is_ and was != is_:
-                raise NotOurColumnError(table.key, new.id, field)
+        if own(old) != own(new):
+            raise NotOurColumnError(table.key, new.id, *_strayed(parsed, old, new))
         patches += _face(parsed, new, writers)
     return patches
+
+
+def _strayed(parsed: Parsed[Any], old: Any, new: Any) -> list[str]:
+    own = (column.key for column in parsed.table.own)
+    return [field for field in own if getattr(old, field) != getattr(new, field)]
 
 
 def _face(
     parsed: Parsed[Any], record: Any, writers: Sequence[tuple[str, int, Write]]
 ) -> list[Patch]:
-    row = parsed.rows[record.id]
-    patches = []
+    row, face = parsed.rows[record.id], record.face
+    cells, patches = parsed.grid.rows[row - 1], []
     for key, index, write in writers:
-        seen, value = cell(parsed.grid, row, index), write(getattr(record.face, key))
+        seen, value = cells[index] if index < len(cells) else None, write(getattr(face, key))
         if not same(seen, value) and writable(parsed.grid, row, index):
             patches.append(Patch(parsed.table.key, row, index + 1, seen, value, record.id))
     return patches
@@ -73,7 +77,7 @@ def writable(grid: Grid, row: int, index: int) -> bool:
 
 
 def swept(parsed: Parsed[Any]) -> list[Patch]:
-    """Return the cells of ours to clear in rows that people emptied."""
+    """Return the cells of ours to clear in rows that are no record."""
     indexes = [parsed.at[column.key] for column in parsed.table.desk if column.key in parsed.at]
     return [
         Patch(parsed.table.key, row, index + 1, seen, None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.model.face import BLANK, GARBLED, Face
 from chalicelib.tables.cell import Cell
-from chalicelib.tables.reading import Reading
+from chalicelib.tables.reading import Reading, read_all
 from chalicelib.tables.saying import Unreadable
 from chalicelib.tables.table import Column
 
@@ -18,7 +18,7 @@ def faces(reading: Reading) -> list[Face]:
         return [BLANK] * len(reading.numbers)
     reading.overwritten(desk)
     values = [_lenient(reading, column) for column in desk]
-    known: dict[tuple[Any, ...], Face] = {}
+    known: dict[tuple[Any, ...], Face] = {tuple(column.codec.empty for column in desk): BLANK}
     out = []
     for cells in zip(*values, strict=True):
         if cells not in known:
@@ -37,7 +37,7 @@ def _lenient(reading: Reading, column: Column) -> list[Any]:
         return [column.codec.empty] * len(reading.numbers)
     read = column.codec.reader(reading.locale, {})
     try:
-        return list(map(read, reading.cells[index]))
+        return read_all(read, reading.cells[index], column.codec.empty)
     except Unreadable:
         return [_or_garbled(read, cell) for cell in reading.cells[index]]
 

@@ -136,9 +136,9 @@ def rungs(warn: str, escalate: str, people: Mapping[str, object]) -> tuple[Rung,
 
 def _rung(step: str, people: Mapping[str, object]) -> Rung:
     when, colon, whom = step.replace("：", ":").rpartition(":")
-    names = tuple(_whom(name, people) for name in listed(whom))
-    if not colon or not names:
+    if not colon or not listed(whom):
         raise Unreadable(NO_RUNG.fill(cell=shown(step)))
+    names = tuple(_whom(name, people) for name in listed(whom))
     return _when(when.strip(), step)._replace(tell=names)
 
 

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.model.instant import Oddity, resolve
 from chalicelib.model.word import Phrase
+from chalicelib.sla.zone import steady
 from chalicelib.tables import saying
 from chalicelib.tables.cell import Cell, Serial, plain, shown
 from chalicelib.tables.codec import Codec, Locale, Noted, Shape, Write
 from chalicelib.tables.saying import Unreadable
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a wall clock has no zone
+START = EPOCH.replace(tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 DAY = timedelta(days=1)
 EARLIEST, LATEST = 20_000, 110_000
@@ -101,38 +103,36 @@ class _WallClock:
     def __init__(self, zone: ZoneInfo, noted: Noted) -> None:
         self._zone = zone
         self._noted = noted
-        self._shifts: dict[int, timedelta | None] = {}
+        self._origins: dict[int, datetime] = {}
+        """Of days of one offset, by ordinal: what the wall clock showed at START."""
 
     def read(self, cell: Cell) -> datetime | None:
         """Return the instant that a cell names; None for an empty one."""
+        if type(cell) is datetime and cell.tzinfo is None:
+            origin = self._origins.get(cell.toordinal())
+            # Two differences cost a third of one with replace(tzinfo=UTC) after it.
+            return self._looked_up(cell, cell) if origin is None else START + (cell - origin)
         if cell is None or cell == "":
             return None
         local = local_time(cell)
-        if local is None:
-            return None
+        return None if local is None else self._looked_up(local, cell)
+
+    def _looked_up(self, local: datetime, cell: Cell) -> datetime:
         if local.year not in YEARS:
             raise Unreadable(saying.FAR_DAY.fill(cell=shown(cell)))
         if local.tzinfo is not None:
             return local.astimezone(UTC)
-        day = local.toordinal()
-        if day not in self._shifts:
-            self._shifts[day] = _shift(day, self._zone)
-        shift = self._shifts[day]
-        return self._odd(local, cell) if shift is None else (local - shift).replace(tzinfo=UTC)
+        shift = steady(self._zone, local.toordinal())
+        if shift is None:
+            return self._odd(local, cell)
+        origin = self._origins[local.toordinal()] = EPOCH + shift
+        return START + (local - origin)
 
     def _odd(self, local: datetime, cell: Cell) -> datetime:
         instant, oddity = resolve(local, self._zone)
         if oddity is not Oddity.NONE:
             self._noted[cell] = _note(cell, oddity, instant.astimezone(self._zone))
         return instant
-
-
-def _shift(day: int, zone: ZoneInfo) -> timedelta | None:
-    """Return a local day's offset from UTC, or None on a day on which the clocks change."""
-    midnight = datetime.fromordinal(day)
-    ends = (midnight, midnight + timedelta(hours=24), midnight - timedelta(hours=3))
-    offsets = {end.replace(tzinfo=zone, fold=f).utcoffset() for end in ends for f in (0, 1)}
-    return offsets.pop() if len(offsets) == 1 else None
 
 
 def _note(cell: Cell, oddity: Oddity, read: datetime) -> Phrase:
@@ -164,6 +164,8 @@ def as_written(cell: Cell) -> Cell:
 
 def same(seen: Cell, value: Cell) -> bool:
     """Whether a cell already shows a value, serials compared to the millisecond."""
+    if type(seen) is str and type(value) is str:
+        return seen == value
     left, right = as_written(seen), as_written(value)
     if isinstance(left, float | int) and isinstance(right, float | int):
         return abs(left - right) * 86_400_000 < 0.6  # noqa: PLR2004

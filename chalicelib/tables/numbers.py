@@ -15,12 +15,13 @@ from chalicelib.tables.saying import Unreadable
 
 EXACT = 2**53
 """Whole numbers below it survive being a spreadsheet number."""
+NUMBERS = (float, int)
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 COMMA = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+),(\d{1,2}|\d{4,})")
 
 
 def _read_amount(cell: Cell) -> Decimal | None:
-    if isinstance(cell, float | int) and not isinstance(cell, bool):
+    if isinstance(cell, NUMBERS) and not isinstance(cell, bool):
         if not math.isfinite(cell):
             raise Unreadable(saying.NO_NUMBER.fill(cell=shown(cell)))
         return Decimal(repr(cell)) if cell != int(cell) else Decimal(int(cell))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import not_
 from typing import TypeVar
 
 from chalicelib.tables.cell import Grid
@@ -20,9 +22,9 @@ R = TypeVar("R")
 def parse(table: Table[R], grid: Grid, locale: Locale) -> Parsed[R]:
     """Turn a tab's rows into records and problems; one bad row never stops the others.
 
-    A row with an empty id is given one; rows that share an id are left alone until a
-    person tells them apart; a cell that cannot be read leaves its field empty and is
-    listed in ``unread``, so that what depends on it can say so.
+    A row with an empty id is given one; rows that share an id are no records, and show
+    nothing of ours, until a person tells them apart; a cell that cannot be read leaves its
+    field empty and is listed in ``unread``, so that what depends on it can say so.
     """
     layout = laid_out(table, grid.rows[0] if grid.rows else ())
     parsed = Parsed(table, grid, layout.at, problems=list(layout.problems))
@@ -34,14 +36,11 @@ def parse(table: Table[R], grid: Grid, locale: Locale) -> Parsed[R]:
     ids = ids_of(reading, columns[0])
     keep = single(parsed, reading, ids)
     columns[0] = ids
-    own = zip(*columns, strict=True)
-    parsed.records = [
-        table.make(values, face) for values, face, one in zip(own, shown, keep, strict=True) if one
-    ]
-    for row, name, one in zip(reading.numbers, ids, keep, strict=True):
-        if one:
-            parsed.rows[name] = row
-            parsed.names[row] = name
-            if row in reading.bad:
-                parsed.unread[name] = frozenset(reading.bad[row])
+    columns += [shown] if table.faced else []
+    parsed.records = list(map(table.record, *(compress(held, keep) for held in columns)))
+    parsed.rows = dict(compress(zip(ids, reading.numbers, strict=True), keep))
+    parsed.stale += compress(reading.numbers, map(not_, keep))
+    parsed.unread = {
+        name: frozenset(reading.bad[row]) for name, row in parsed.rows.items() if row in reading.bad
+    }
     return parsed

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.tables import saying
 from chalicelib.tables.cell import Cell, Flaw, Grid
-from chalicelib.tables.codec import Locale, Noted
+from chalicelib.tables.codec import Locale, Noted, Read
 from chalicelib.tables.saying import Unreadable
 from chalicelib.tables.table import Column, Owner, Table
 
@@ -28,15 +29,26 @@ class Parsed(Generic[R]):
     records: list[R] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     """Row of each record by id, headings being row 1."""
-    names: dict[int, str] = field(default_factory=dict)
-    """Id of the record in each row."""
     given: dict[int, str] = field(default_factory=dict)
     """Ids that the desk gives, by row."""
     stale: list[int] = field(default_factory=list)
-    """Rows that people emptied, where cells of ours are left over."""
+    """Rows that are no record, emptied or not to be told apart: cells of ours are left over."""
     unread: dict[str, frozenset[str]] = field(default_factory=dict)
     """By id, the fields that hold something that cannot be read."""
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """Id of the record in each row; few runs ask."""
+        return {row: name for name, row in self.rows.items()}
+
+
+def read_all(read: Read, cells: Sequence[Cell], empty: Any) -> list[Any]:
+    """Return the values of cells; most cells of a sheet are empty, and are not asked."""
+    return [read(cell) if cell or cell not in EMPTY else empty for cell in cells]
+
+
+EMPTY = (None, "")
 
 
 class Reading:
@@ -58,7 +70,7 @@ class Reading:
         read = column.codec.reader(self.locale, noted)
         cells = self.cells[index]
         try:
-            values = list(map(read, cells))
+            values = read_all(read, cells, column.codec.empty)
         except Unreadable:
             values = [self._one(read, n, column, cell) for n, cell in enumerate(cells)]
         self._notes(column, noted, cells)
@@ -116,19 +128,25 @@ def _filled(parsed: Parsed[Any]) -> tuple[list[int], list[Sequence[Cell]]]:
     width = max(parsed.at.values()) + 1
     ours = {c.key for c in parsed.table.columns if c.owner is Owner.DESK}
     theirs = [i for key, i in parsed.at.items() if key not in ours]
+    mine = [i for key, i in parsed.at.items() if key in ours]
     numbers, rows = [], []
     for number, row in enumerate(parsed.grid.rows[1:], start=2):
         cells = row if len(row) >= width else [*row, *[None] * (width - len(row))]
-        if any(not _blank(cells[i]) for i in theirs):
+        if _holds(cells, theirs):
             numbers.append(number)
             rows.append(cells)
-        elif any(not _blank(cells[parsed.at[key]]) for key in ours & parsed.at.keys()):
+        elif _holds(cells, mine):
             parsed.stale.append(number)
     return numbers, list(zip(*rows, strict=False)) if rows else [()] * width
 
 
-def _blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+def _holds(cells: Sequence[Cell], places: Sequence[int]) -> bool:
+    """Whether one of some cells holds anything but blanks."""
+    for place in places:
+        cell = cells[place]
+        if cell is not None and not (isinstance(cell, str) and not cell.strip()):
+            return True
+    return False
 
 
 def _flaws_by_column(parsed: Parsed[Any]) -> dict[int, dict[int, Flaw]]:

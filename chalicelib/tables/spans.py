@@ -10,7 +10,7 @@ from chalicelib.model.word import Language
 from chalicelib.sla.target import Target, Unit
 from chalicelib.tables import saying
 from chalicelib.tables.cell import Cell, plain, shown
-from chalicelib.tables.codec import Codec, Locale, Shape, Write
+from chalicelib.tables.codec import Codec, Locale, Memo, Shape, Write
 from chalicelib.tables.saying import Unreadable
 
 SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=n) for n in (1, 60, 3600, 86400))
@@ -106,4 +106,4 @@ def _writer(locale: Locale) -> Write:
     return lambda span: None if span is None else span_text(span, locale.language)
 
 
-SPAN = Codec(Shape.SPAN, lambda _l, _n: read_span, _writer)
+SPAN = Codec(Shape.SPAN, lambda _l, _n: Memo(read_span).__getitem__, _writer)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from chalicelib.model.face import BLANK, Face
+from chalicelib.model.face import BLANK
 from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.cell import Cell, folded
 from chalicelib.tables.codec import Codec, Locale
@@ -105,8 +105,3 @@ class Table(Generic[R]):
     def titles(self) -> tuple[str, str]:
         """Return the titles under which the tab is found."""
         return (self.name.en, self.name.zh)
-
-    def make(self, values: Sequence[Any], face: Face) -> R:
-        """Return the record of its own columns' values, in their order, with a face."""
-        make: Callable[..., R] = self.record
-        return make(*values, face) if self.faced else make(*values)

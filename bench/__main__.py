@@ -1,0 +1,93 @@
+"""Measure clocks and sweeps, print tables, and write the figures to build/bench.json."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench import show
+from bench.clocks import measured
+from bench.pace import nanoseconds
+from bench.verdicts import BIG, verdicts
+
+BUILD = Path(__file__).parents[1] / "build"
+FEW = 12_000
+"""Sizes up to it are measured several times, and the best counts; from disk run twice."""
+
+
+class Asked(NamedTuple):
+    """How much is to be measured."""
+
+    sizes: Sequence[int]
+    disk: Sequence[int]
+    spans: int
+    sample: int
+    out: Path
+
+
+def main(words: Sequence[str]) -> None:
+    """Measure, print, write."""
+    asked = _asked(words)
+    best, usual = nanoseconds()
+    clocks = measured(asked.spans, asked.sample)
+    show.clocks(clocks)
+    memory = [_apart("bench.sweep", "memory", str(n), _times(n)) for n in asked.sizes]
+    show.desk("A sweep of a desk held in memory, CPU seconds", memory)
+    disk = [_apart("bench.sweep", "disk", str(n), _times(n)) for n in asked.disk]
+    show.desk("The same desk as an .xlsx file with a ledger on disk, CPU seconds", disk)
+    watched = min(BIG, max(asked.sizes))
+    profile = _apart("bench.profiled", str(watched))
+    show.profile(watched, profile)
+    found = verdicts(clocks, memory)
+    show.verdicts(found)
+    pace = {"best": best, "usual": usual}
+    print(f"  the machine's pace: an empty turn takes {usual:.0f} ns, {best:.0f} at its best\n")
+    figures = {
+        "machine": {"python": platform.python_version(), "pace_ns": pace},
+        "clocks": clocks._asdict()
+        | {"ours": [o._asdict() for o in clocks.ours]}
+        | {"theirs": [t._asdict() for t in clocks.theirs]},
+        "memory": memory,
+        "disk": disk,
+        "profile": profile,
+        "verdicts": [v._asdict() for v in found],
+    }
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
+    asked.out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+def _asked(words: Sequence[str]) -> Asked:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="less work, rougher figures")
+    parser.add_argument("--sizes", type=_sizes, help="cases per desk, e.g. 1000,10000")
+    parser.add_argument("--out", type=Path, default=BUILD / "bench.json", help="where figures go")
+    given = parser.parse_args(words)
+    sizes = given.sizes or ([1_000, BIG] if given.quick else [1_000, BIG, 50_000])
+    disk = sizes[:1] if given.quick else sizes
+    spans, sample = (2_000, 20) if given.quick else (10_000, 200)
+    return Asked(sizes, disk, spans, sample, given.out)
+
+
+def _sizes(text: str) -> list[int]:
+    return sorted(int(size) for size in text.split(","))
+
+
+def _times(cases: int) -> str:
+    return "3" if cases <= FEW else "1"
+
+
+def _apart(*words: str) -> Any:
+    """Return what a module measures in a process of its own, so that nothing else weighs."""
+    command = [sys.executable, "-m", *words]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    return json.loads(done.stdout)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,26 @@
+"""How long the laws are tried: a moment by default, long histories with SOAK=1."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+UNHURRIED = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
+"""A desk is a big example, and a busy machine is no fault of a law."""
+
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    max_examples=50,
+    stateful_step_count=30,
+    suppress_health_check=UNHURRIED,
+)
+settings.register_profile(
+    "soak",
+    deadline=None,
+    max_examples=2000,
+    stateful_step_count=80,
+    suppress_health_check=UNHURRIED,
+    print_blob=True,
+)
+settings.load_profile("soak" if os.environ.get("SOAK") == "1" else "ci")

@@ -1,0 +1,140 @@
+"""Law 1: our columns follow from people's columns, rulebook, ledger and now, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.desk import Desk
+from chalicelib.model.word import Language
+from chalicelib.tables.cell import folded
+from chalicelib.tables.table import Owner, Room
+from chalicelib.tables.workbook import CLOCKS, PROBLEMS, TABS
+from tests.laws.desks import NOWS, books
+from tests.memory import MemoryWorkbook, at, desk_of, identifies, shown
+
+GARBAGE = st.sampled_from(["", "overdue", "已超时", "nonsense", 46_100.25, True, "K-1"])
+
+
+@contextmanager
+def desk_for(book: MemoryWorkbook, start: object) -> Iterator[Desk]:
+    with TemporaryDirectory() as folder:
+        yield desk_of(book, Path(folder), start)
+
+
+@given(books(), NOWS)
+def test_a_second_run_at_the_same_instant_changes_nothing(book, now):
+    with desk_for(book, now) as desk:
+        desk.run("sla_sweep", now)
+        before, links = deepcopy(book.tabs), len(list(desk.ledger.links()))
+        mails = len(desk.mailer.mails)
+        again = desk.run("sla_sweep", now).report
+        assert (again.written.cells, again.told, again.withdrawn) == (0, 0, 0)
+        assert (again.plan.entries, again.plan.memories, again.plan.intents) == ([], {}, [])
+        assert book.tabs == before
+        assert len(list(desk.ledger.links())) == links
+        assert len(desk.mailer.mails) == mails
+
+
+@given(books(), NOWS, GARBAGE, st.randoms(use_true_random=False))
+def test_what_is_garbled_in_our_cells_is_restored(book, now, garbage, chance):
+    with desk_for(book, now) as desk:
+        desk.run("sla_sweep", now)
+        true = shown(book)
+        garble(book, garbage, chance)
+        report = desk.run("sla_sweep", now).report
+        assert shown(book) == true
+        assert report.plan.entries == []
+
+
+def garble(book, garbage, chance):
+    """Let somebody type over cells that are ours, and below our listings."""
+    for table in TABS:
+        ours = [book.column(table, c.key) for c in table.columns if c.owner is Owner.DESK]
+        below = [[], []] if table in (CLOCKS, PROBLEMS) else []
+        rows = book.rows(table)
+        rows += below
+        for row in rows[1:]:
+            if ours and not identifies(row):
+                row.extend([None] * (max(ours) + 1 - len(row)))
+                scribble(row, [n for n in ours if chance.random() < 0.7], garbage)
+    book.state += 1
+
+
+def scribble(row, places, garbage):
+    for place in places:
+        row[place] = garbage
+
+
+def faces(book):
+    """Return what our columns say of each record, wherever it stands."""
+    out = []
+    for table in TABS:
+        if table.faced:
+            rows = book.rows(table)
+            keys = [book.column(table, c.key) for c in (table.fields["id"], *table.desk)]
+            out += [(table.key, *(at(row, key) for key in keys)) for row in rows[1:]]
+    return sorted(out, key=repr), book.rows(CLOCKS)[1:]
+
+
+@given(books(messy=False), NOWS, st.randoms(use_true_random=False))
+def test_the_order_of_rows_and_columns_does_not_matter(book, now, chance):
+    other = deepcopy(book)
+    shuffle(other, chance)
+    with desk_for(book, now) as one, desk_for(other, now) as two:
+        ours, theirs = one.run("sla_sweep", now), two.run("sla_sweep", now)
+        assert faces(other) == faces(book)
+        assert keys(theirs.report) == keys(ours.report)
+
+
+def keys(report):
+    return sorted(intent.key for intent in report.plan.intents)
+
+
+def shuffle(book: MemoryWorkbook, chance: Random) -> None:
+    """Sort the rows of the record tabs anew, and the columns with an own one among them."""
+    for table in TABS:
+        if table.room is Room.RECORDS:
+            rows = book.rows(table)
+            width = len(rows[0])
+            order = chance.sample(range(width), width)
+            moved = [["ours", *(at(row, n) for n in order)] for row in rows]
+            rows[:] = [moved[0], *chance.sample(moved[1:], len(rows) - 1)]
+
+
+@given(books(), NOWS, st.randoms(use_true_random=False))
+def test_the_language_of_titles_and_headings_does_not_matter(book, now, chance):
+    other = deepcopy(book)
+    translate(other, chance)
+    with desk_for(book, now) as one, desk_for(other, now) as two:
+        ours, theirs = one.run("sla_sweep", now), two.run("sla_sweep", now)
+        assert body(other) == body(book)
+        assert keys(theirs.report) == keys(ours.report)
+
+
+def translate(book: MemoryWorkbook, chance: Random) -> None:
+    """Give tabs and columns, some of them, their other name, written in any case."""
+    for table in TABS:
+        rows = book.rows(table)
+        for index, said in enumerate(rows[0]):
+            key = table.headings[folded(said)]
+            language = chance.choice(list(Language))
+            rows[0][index] = f" {table.fields[key].heading.said(language).upper()} "
+    book.tabs = {_renamed(title, chance): rows for title, rows in book.tabs.items()}
+
+
+def _renamed(title: str, chance: Random) -> str:
+    table = next(t for t in TABS if folded(title) in map(folded, t.name))
+    return table.name.said(chance.choice(list(Language)))
+
+
+def body(book):
+    """Return all cells below the headings, tabs in the order of the workbook."""
+    return [rows[1:] for rows in shown(book).values()]
