@@ -34,7 +34,7 @@ class Asked(NamedTuple):
 def main(words: Sequence[str]) -> None:
     """Measure, print, write."""
     asked = _asked(words)
-    best, usual = nanoseconds()
+    pace = nanoseconds()
     clocks = measured(asked.spans, asked.sample)
     show.clocks(clocks)
     memory = [_apart("bench.sweep", "memory", str(n), _times(n)) for n in asked.sizes]
@@ -46,10 +46,9 @@ def main(words: Sequence[str]) -> None:
     show.profile(watched, profile)
     found = verdicts(clocks, memory)
     show.verdicts(found)
-    pace = {"best": best, "usual": usual}
-    print(f"  the machine's pace: an empty turn takes {usual:.0f} ns, {best:.0f} at its best\n")
+    show.pace(pace, memory)
     figures = {
-        "machine": {"python": platform.python_version(), "pace_ns": pace},
+        "machine": {"python": platform.python_version(), "pace_ns": pace._asdict()},
         "clocks": clocks._asdict()
         | {"ours": [o._asdict() for o in clocks.ours]}
         | {"theirs": [t._asdict() for t in clocks.theirs]},

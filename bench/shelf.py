@@ -14,7 +14,7 @@ from chalicelib.automations.plan import Facts, Plan
 from chalicelib.automations.sla_sweep import sla_sweep
 from chalicelib.ports import Ledger, Mode, Recollection, Recording, Workbook
 from chalicelib.sla.memory import Memory
-from chalicelib.tables.cell import Cell, Grid, Patch, Sheets, Written
+from chalicelib.tables.cell import Grid, Patch, Sheets, Written
 from chalicelib.tables.workbook import BY_KEY
 
 
@@ -133,8 +133,6 @@ def saved(path: Path, cases: int) -> None:
         for key, rows in tabs(cases):
             sheet = book.add_worksheet(BY_KEY[key].name.en)
             for number, row in enumerate(rows):
-                sheet.write_row(number, 0, [_text(cell) for cell in row])
-
-
-def _text(cell: Cell) -> Cell:
-    return str(cell) if isinstance(cell, str) else cell
+                for place, cell in enumerate(row):
+                    if cell != "":
+                        sheet.write(number, place, str(cell) if isinstance(cell, str) else cell)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.clocks import Clocks, Theirs
+from bench.pace import Pace
 from bench.verdicts import Size, Verdict, core, exponent
 
 RUNS = ("first", "second")
@@ -82,3 +83,10 @@ def verdicts(found: Sequence[Verdict]) -> None:
     """Print which numbers were held."""
     rows = [(v.what, f"{v.measured:,.2f}", v.limit, "PASS" if v.held else "FAIL") for v in found]
     table("Numbers to hold", ("what", "measured", "limit", "verdict"), rows)
+
+
+def pace(at_start: Pace, sizes: Sequence[Size]) -> None:
+    """Print how fast the machine ran: a busy one makes every figure look worse."""
+    said = ", ".join(f"{size['pace_ns']:.0f} with {size['cases']:,} cases" for size in sizes)
+    print("  The machine's pace, as nanoseconds of an empty turn:", end=" ")
+    print(f"{at_start.best:.0f} at its best, {at_start.usual:.0f} at the start, {said}\n")

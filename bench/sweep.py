@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.made import NOW
+from bench.pace import nanoseconds
 from bench.shelf import Laps, MemoryLedger, MemoryWorkbook, TimedLedger, TimedWorkbook, saved
 from chalicelib.adapters.sqlite_ledger import SqliteLedger
 from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
@@ -27,6 +28,7 @@ def in_memory(cases: int, times: int) -> dict[str, object]:
     """Measure a desk held in memory: what the file and its reader cost is left out."""
     firsts, seconds = [], []
     before = peak = written = 0.0
+    pace = nanoseconds().usual
     for _ in range(times):
         workbook, ledger = MemoryWorkbook(cases), MemoryLedger()
         gc.collect()
@@ -47,6 +49,7 @@ def in_memory(cases: int, times: int) -> dict[str, object]:
         "cells_again": again,
         "megabytes_before": before,
         "megabytes": peak,
+        "pace_ns": (pace + nanoseconds().usual) / 2,
     }
 
 

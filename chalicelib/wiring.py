@@ -62,10 +62,10 @@ def _embedded(settings: Settings, now: datetime) -> Desk:
 
     places = Places(settings.workbook)
     workbook = XlsxWorkbook(settings.workbook)
-    if not places.ledger.exists():
+    ledger = SqliteLedger(places.ledger)
+    if not ledger.is_made():
         _check_nobodys(settings.workbook, now)  # no ledger for what is no workbook, or a copy
         new_ledger(places, now)
-    ledger = SqliteLedger(places.ledger)
     return Desk(
         runner=Runner(workbook, ledger),
         ledger=ledger,

@@ -31,8 +31,15 @@ class MailFolder:
         self.refresh()
 
     def knows(self, mail: str) -> bool:
-        """Whether the mail's file is there: never in doubt."""
-        return any(self._path.glob(f"*-{_safe(mail)}.eml"))
+        """Whether the mail's file is there: never in doubt; the index then shows it too."""
+        found = next(self._path.glob(f"*-{_safe(mail)}.eml"), None)
+        if found and not self._shows(found):
+            self.refresh()  # a run was cut short between the two
+        return found is not None
+
+    def _shows(self, mail: Path) -> bool:
+        index = self._path / "index.html"
+        return index.exists() and index.stat().st_mtime_ns >= mail.stat().st_mtime_ns
 
     def refresh(self) -> None:
         """Write index.html from the .eml files, the newest first."""

@@ -18,6 +18,7 @@ from chalicelib.model.chain import GENESIS, Fault, entry_from, first_flaw
 from chalicelib.model.entry import Entry, EntryKind, Flaw, Json, Link
 from chalicelib.ports import (
     LedgerBrokenError,
+    LedgerMissingError,
     LedgerMovedError,
     Mode,
     Recollection,
@@ -55,6 +56,14 @@ class SqliteLedger:
         with SqliteFile(path).creating() as db:
             write_meta(db, append(db, meta, [born]))
         return cls(path)
+
+    def is_made(self) -> bool:
+        """Whether the ledger is there, and its making was not cut short."""
+        try:
+            with self._file.reading():
+                return True
+        except LedgerMissingError:
+            return False
 
     def recall(self) -> Recollection:
         """Return what the ledger knows now."""

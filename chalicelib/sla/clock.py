@@ -72,7 +72,7 @@ def read(rule: Rule, subject: Subject, now: datetime) -> Reading:
     if start is None:
         return _idle(rule, subject, kept)
     if start.by > now and not rule.target.backwards:
-        return _cannot(rule, fault.future(start.by))
+        return _cannot(rule, fault.future(start.by))._replace(ladder=Ladder((), start.by))
     return _started(rule, subject, _Life(kept, start, stop, now))
 
 
@@ -132,7 +132,7 @@ def _started(rule: Rule, subject: Subject, life: _Life) -> Reading:
     target = settled(rule, subject.record)
     if target is None:
         return Reading(rule, ClockState.NOT_STARTED, life.kept.cycle, life.start)
-    cycle = _cycle(rule, life)
+    cycle = _cycle(rule, life) if life.kept.done else _Cycle(life.kept.cycle, life.start.by)
     if isinstance(target, datetime):
         cycle = cycle._replace(closed=())  # a deadline that people typed stands
     stood = _stood(rule, subject, life, cycle) if rule.waits or cycle.closed else NEVER
@@ -142,7 +142,8 @@ def _started(rule: Rule, subject: Subject, life: _Life) -> Reading:
         return _cannot(rule, fault.never_open(rule.calendar.name))
     start = life.start if cycle.start == life.start.by else Between(cycle.start, cycle.start)
     length = target if isinstance(target, Target) else None
-    run = (rule.calendar, length, _born(subject, start.by, rule), end, stood)
+    born = _born(subject, start.by) if rule.target.backwards else start.by
+    run = (rule.calendar, length, born, end, stood)
     state, ladder = (
         _stopped(life.stop, end) if life.stop else _running(rule, subject, run, life.now)
     )
@@ -154,7 +155,7 @@ def _deadline(
 ) -> datetime:
     cycle, stood = run
     done = life.kept.done[-1] if life.kept.done else None
-    if life.stop and done and (done.cycle, done.start) == (cycle.number, cycle.start) and done.due:
+    if done and life.stop and (done.cycle, done.start) == (cycle.number, cycle.start) and done.due:
         return done.due  # promised under the target of its time (CLOCKS 9)
     if isinstance(target, datetime):
         return elapsed(target, cycle.start, stood)
@@ -171,8 +172,6 @@ class _Cycle(NamedTuple):
 
 def _cycle(rule: Rule, life: _Life) -> _Cycle:
     kept, start = life.kept, life.start.by
-    if not kept.done:
-        return _Cycle(kept.cycle, start)
     last = kept.done[-1]
     if start > last.stop:
         return _Cycle(last.cycle + 1, start)
@@ -222,10 +221,8 @@ def _running(rule: Rule, subject: Subject, run: Run, now: datetime) -> tuple[Clo
     return ClockState.DUE_SOON if warned else ClockState.ON_TRACK, ladder
 
 
-def _born(subject: Subject, start: datetime, rule: Rule) -> datetime:
-    """Return where a clock's life begins; a backward one lives since the record was first seen."""
-    if not rule.target.backwards:
-        return start
+def _born(subject: Subject, start: datetime) -> datetime:
+    """Return where the life of a backward clock begins: where the record was first seen."""
     sights = (seen[0].by for seen in subject.memory.seen.values())
     return min(sights, default=start)
 

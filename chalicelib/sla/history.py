@@ -20,7 +20,7 @@ class Between(NamedTuple):
     @property
     def typed(self) -> bool:
         """Whether a person typed it, so that there is no doubt."""
-        return self.after == self.by
+        return self.after is self.by or self.after == self.by
 
 
 def seen_text(value: object) -> str:
@@ -55,9 +55,10 @@ def reached(ways: Moments, record: Any, memory: Memory, *, sticky: bool) -> Betw
     """
     first: Between | None = None
     for way in ways:
-        found = _moment(way[0], record, memory, sticky)
-        if len(way) > 1:
-            found = _all([found, *(_moment(m, record, memory, sticky) for m in way[1:])])
+        if len(way) == 1:
+            found = _moment(way[0], record, memory, sticky)
+        else:
+            found = _all([_moment(moment, record, memory, sticky) for moment in way])
         if found is not None and (first is None or found.by < first.by):
             first = found
     return first
@@ -187,7 +188,7 @@ def _merged(spans: list[Pause], life: Pause) -> list[Pause]:
 
 def capped(spans: Sequence[Pause], cap: timedelta | None) -> list[Pause]:
     """Return the pauses up to a total length; after it the clock resumes by itself."""
-    if cap is None:
+    if cap is None or not spans:
         return list(spans)
     left, out = cap, []
     for start, end in spans:

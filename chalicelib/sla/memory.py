@@ -147,15 +147,18 @@ def _read_seen(body: list[list[Any]]) -> tuple[Seen, ...]:
 
 def _clock(clock: ClockMemory) -> dict[str, Any]:
     cycle, passed, armed, target, due, reopened, done = clock
-    body = {
-        "cycle": cycle,
-        "passed": passed and list(passed),
-        "armed": armed and [list(pair) for pair in armed],
-        "agreed": [target, _text(due)] if target or due else None,
-        "reopened": reopened and [_text(end) for end in reopened],
-        "done": done and [_done(one) for one in done],
-    }
-    return {name: value for name, value in body.items() if value}
+    body: dict[str, Any] = {"cycle": cycle} if cycle else {}
+    if passed:
+        body["passed"] = list(passed)
+    if armed:
+        body["armed"] = [list(pair) for pair in armed]
+    if target or due:
+        body["agreed"] = [target, _text(due)]
+    if reopened:
+        body["reopened"] = [_text(end) for end in reopened]
+    if done:
+        body["done"] = [_done(one) for one in done]
+    return body
 
 
 def _read_clocks(body: Mapping[str, Any]) -> dict[str, ClockMemory]:

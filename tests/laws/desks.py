@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from chalicelib.model.word import Language
@@ -13,6 +14,9 @@ from chalicelib.tables.codec import Locale, Shape
 from chalicelib.tables.table import Column, Owner, Table
 from chalicelib.tables.workbook import CASES, DISPUTES, ORDERS, REFUNDS, RETURNS, SHIPMENTS
 from tests.memory import TEAM, MemoryWorkbook, Plan, small_book, written
+
+SOME = settings(max_examples=max(20, settings.default.max_examples // 4))
+"""A whole desk is run several times for each example."""
 
 MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
 """09:00 in Shanghai."""

@@ -17,7 +17,7 @@ from chalicelib.model.word import Language
 from chalicelib.tables.cell import folded
 from chalicelib.tables.table import Owner, Room
 from chalicelib.tables.workbook import CLOCKS, PROBLEMS, TABS
-from tests.laws.desks import NOWS, books
+from tests.laws.desks import NOWS, SOME, books
 from tests.memory import MemoryWorkbook, at, desk_of, identifies, shown
 
 GARBAGE = st.sampled_from(["", "overdue", "已超时", "nonsense", 46_100.25, True, "K-1"])
@@ -29,6 +29,7 @@ def desk_for(book: MemoryWorkbook, start: object) -> Iterator[Desk]:
         yield desk_of(book, Path(folder), start)
 
 
+@SOME
 @given(books(), NOWS)
 def test_a_second_run_at_the_same_instant_changes_nothing(book, now):
     with desk_for(book, now) as desk:
@@ -43,6 +44,7 @@ def test_a_second_run_at_the_same_instant_changes_nothing(book, now):
         assert len(desk.mailer.mails) == mails
 
 
+@SOME
 @given(books(), NOWS, GARBAGE, st.randoms(use_true_random=False))
 def test_what_is_garbled_in_our_cells_is_restored(book, now, garbage, chance):
     with desk_for(book, now) as desk:
@@ -84,6 +86,7 @@ def faces(book):
     return sorted(out, key=repr), book.rows(CLOCKS)[1:]
 
 
+@SOME
 @given(books(messy=False), NOWS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_columns_does_not_matter(book, now, chance):
     other = deepcopy(book)
@@ -109,6 +112,7 @@ def shuffle(book: MemoryWorkbook, chance: Random) -> None:
             rows[:] = [moved[0], *chance.sample(moved[1:], len(rows) - 1)]
 
 
+@SOME
 @given(books(), NOWS, st.randoms(use_true_random=False))
 def test_the_language_of_titles_and_headings_does_not_matter(book, now, chance):
     other = deepcopy(book)

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from chalicelib.automations.remember import after
 from chalicelib.model.case import Case, CaseStatus, Priority
 from chalicelib.model.face import ClockState
 from chalicelib.model.word import Language
 from chalicelib.sla.clock import FRESH, NO_UNREAD, Reading, Subject, read
 from chalicelib.sla.history import Between, observe
 from chalicelib.sla.hours import BusinessHours
+from chalicelib.sla.keep import kept
 from chalicelib.sla.ladder import armed, news, remembered
 from chalicelib.sla.lines import Reopen
 from chalicelib.sla.memory import NOTHING, ClockMemory
@@ -134,9 +134,10 @@ class Story:
         reading = read(self.rule, Subject(self.record, self.memory, NO_UNREAD), now)
         before = self.memory.clocks.get(self.rule.clock, FRESH)
         told = _told(reading, before if before.cycle == reading.cycle else FRESH)
-        self.memory = after(self.memory, [reading], seen_at, {})
+        now_kept = kept(reading, self.memory.clocks.get(self.rule.clock, FRESH), seen_at)
+        self.memory = self.memory._replace(clocks={self.rule.clock: now_kept})
         self.last = now
-        return Shown(reading, told, self.memory.clocks.get(self.rule.clock, FRESH))
+        return Shown(reading, told, now_kept)
 
     def runs(self, *whens: str) -> list[str]:
         """Run at several instants without edits; return whom each told."""

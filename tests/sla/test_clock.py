@@ -326,6 +326,7 @@ def test_a_start_in_the_future_cannot_be_told_until_it_comes():
         "cannot tell",
         "R1: its start lies in the future: 2026-03-02 09:00 UTC",
     )
+    assert shown.reading.ladder.next == t("2 09:00")
     assert story.run("2 09:00").state == "on track"
 
 

@@ -119,6 +119,14 @@ def test_a_closing_that_the_desk_only_saw_by_its_status():
     assert (shown.reading.cycle, shown.due) == (2, "2 21:00")
 
 
+def test_a_deadline_that_people_typed_is_not_moved_by_a_reopening():
+    story = Story(rule("Promised for", reopen=RESUME))
+    story.run("2 09:00", opened=t("2 09:00"), promised=t("5 10:00"))
+    story.run("2 12:00", closed=t("2 11:00"))
+    shown = story.run("3 12:00", closed=None)
+    assert (shown.reading.cycle, shown.due) == (2, "5 10:00")
+
+
 # Finished rounds keep the target they were promised under
 
 
