@@ -12,7 +12,7 @@ settings.register_profile(
     deadline=None,
     derandomize=True,
     max_examples=100,
-    stateful_step_count=30,
+    stateful_step_count=20,
     suppress_health_check=UNHURRIED,
 )
 settings.register_profile(

@@ -19,7 +19,7 @@ from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language, Word
 from chalicelib.ports import WorkbookBusyError, WorkbookChangedError
 from chalicelib.runner import Runner
-from chalicelib.sla.lines import SlaLine
+from chalicelib.sla.lines import HoursLine, SlaLine
 from chalicelib.tables.cell import Cell, Grid, Patch, Sheets, Written, folded
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.defaults import default_rows
@@ -153,13 +153,14 @@ class Plan(NamedTuple):
     limit: int = 200
     """Reminders in one run that the breaker lets pass."""
     team: Sequence[Person] = TEAM
+    hours: Sequence[HoursLine] | None = None
+    """Rows of the Hours tab; the ones a new workbook comes with if None."""
 
 
 def small_book(plan: Plan = Plan(), **rows: Sequence[Mapping[str, Any]]) -> MemoryWorkbook:  # noqa: B008
     """Return a workbook as it is made, with some rows, by key of their tab."""
-    records = dict(default_rows(plan.locale)) | {"team": plan.team}
-    if plan.rules is not None:
-        records["sla"] = plan.rules
+    own = {"team": plan.team, "sla": plan.rules, "hours": plan.hours}
+    records = {**default_rows(plan.locale), **{k: v for k, v in own.items() if v is not None}}
     tabs = {
         table.name.said(plan.locale.language): [
             table.heading_row(plan.locale.language),

@@ -17,7 +17,7 @@ class EntryKind(StrEnum):
     RECORD = "record"
     """A record's fields or clocks changed, as one run saw it."""
     RULES = "rules"
-    """A rule tab changed."""
+    """A rule tab changed, or the layout of a tab broke or was mended."""
     TOLD = "told"
     """A mail went out."""
     WITHDRAWN = "withdrawn"

@@ -130,17 +130,16 @@ def test_killed_at_any_step_the_next_run_makes_it_good(killings):
         place = folder / str(step)
         desk(place / "desk.xlsx", now).run("sla_sweep", now)
         same(found(place), whole, where)
+    each_step_was_tried({where for _, where in steps})
+    what_was_made_good_stays_so(folder / str(last), now)
 
 
-def test_each_step_was_tried(killings):
-    where = {where for _, where in killings[2]}
+def each_step_was_tried(where):
     acts = ("record", "write", "replacing a file", "claim", "send", "sent")
     assert {f"{when} {act}" for when in ("before", "after") for act in acts} <= where
 
 
-def test_what_was_made_good_stays_so(killings):
-    folder, now, steps = killings
-    place = folder / str(steps[-1][0])
+def what_was_made_good_stays_so(place, now):
     before = found(place)
     assert desk(place / "desk.xlsx", now).run("sla_sweep", now).report.written.cells == 0
     same(found(place), before, "")

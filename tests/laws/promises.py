@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.model.person import Person, Role, Tongue
-from chalicelib.sla.lines import Reopen, SlaLine
+from chalicelib.sla.lines import HoursLine, Reopen, SlaLine
 from tests.memory import Plan
 
 WAITS = "Status = waiting on customer, waiting on third party; Waiting since"
@@ -46,4 +46,8 @@ CREW = (
     Person("Max", "max@shop.example", Role.MANAGER),
 )
 
-PLAN = Plan(rules=PROMISES, team=CREW)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+OFFICE = HoursLine("Office", **dict.fromkeys(WEEKDAYS, "09:00-12:00, 13:00-18:00"))
+"""Two spells a day, so that intervals are worth counting."""
+
+PLAN = Plan(rules=PROMISES, team=CREW, hours=[OFFICE])

@@ -15,7 +15,8 @@ from chalicelib.sla import why
 from chalicelib.sla.lines import SlaLine
 from chalicelib.sla.target import Unit
 from tests.laws.desks import NOWS, SOME, books, instants
-from tests.memory import Plan, desk_of, small_book
+from tests.laws.promises import PLAN
+from tests.memory import desk_of, small_book
 
 STARTED = {
     ClockState.ON_TRACK,
@@ -64,14 +65,13 @@ def says_why(clock, voice):
     assert (why.FAULT in said) == (reading.state is ClockState.CANNOT_TELL)
 
 
-OFFICE = {"calendar": "Office", "start": "Opened", "stop": "Closed"}
 WAITING = "Status = waiting on customer; Waiting since"
 
 
 def office(target, cap):
     """Return a rule that counts office hours, or days, and stands still while one waits."""
-    rule = {"id": "T1", "active": True, "clock": "Work", "tab": "Cases", "pause_cap": cap}
-    return SlaLine(**rule, **OFFICE, target=target, pause=WAITING)
+    ends = {"start": "Opened", "stop": "Closed", "pause": WAITING, "pause_cap": cap}
+    return SlaLine("T1", True, "Work", "Cases", calendar="Office", target=target, **ends)  # noqa: FBT003
 
 
 @SOME
@@ -86,7 +86,7 @@ def test_the_intervals_of_working_time_add_up_to_the_target(rows, now, target, c
         {"id": f"C-{n}", "status": "open", "opened": opened, "waiting_since": since}
         for n, (opened, since) in enumerate(rows)
     ]
-    book = small_book(Plan(rules=[office(target, cap)]), cases=cases)
+    book = small_book(PLAN._replace(rules=[office(target, cap)]), cases=cases)
     with TemporaryDirectory() as folder:
         desk = desk_of(book, Path(folder), now)
         facts, clocks = explained(desk, now)

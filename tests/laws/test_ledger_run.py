@@ -64,17 +64,15 @@ def test_the_chain_holds_and_tells_what_is_remembered(history):
         known = world.ledger.recall()
         assert world.ledger.verify([known.head]) is None
         links = list(world.ledger.links())
-        assert memories(links) == {
-            key: to_json(memory) for key, memory in known.memories.items() if key[1]
-        }
+        assert memories(links) == {key: to_json(m) for key, m in known.memories.items()}
         names_nobody(links)
 
 
 def memories(links):
-    """Return what the entries about records add up to."""
+    """Return what the entries about records, rules and layouts add up to."""
     out = {}
     for _, entry, *_ in links:
-        if entry.kind is EntryKind.RECORD and entry.id:
+        if entry.kind in (EntryKind.RECORD, EntryKind.RULES):
             key = (entry.tab, entry.id)
             out[key] = fold(out.get(key, NOTHING), entry.body)
     return {key: to_json(memory) for key, memory in out.items()}

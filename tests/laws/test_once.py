@@ -14,6 +14,7 @@ from chalicelib.automations.tell import key
 from chalicelib.ports import MailRefusedError
 from chalicelib.runner import Runner
 from chalicelib.sla.ladder import armed
+from tests.laws.desks import SOME
 from tests.laws.history import (
     NAMES,
     World,
@@ -164,3 +165,4 @@ class Once(RuleBasedStateMachine):
 
 
 TestOnce = Once.TestCase
+#TestOnce.settings = SOME

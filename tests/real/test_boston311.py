@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,11 +42,13 @@ class Period:
         self.conforming = {row["case_enquiry_id"] for row in conforming}
         self.ruled = {rule["type"] for rule in self.rules}
 
+    @cached_property
     def targets(self) -> dict[str, datetime]:
         """Return the city's due dates, in UTC, by request."""
         targets = {r["case_enquiry_id"]: self._instant(r["target_dt"]) for r in self.requests}
         return {name: t.replace(tzinfo=CITY).astimezone(UTC) for name, t in targets.items() if t}
 
+    @cached_property
     def cases(self) -> list[Row]:
         """Return the requests as rows of the Cases tab."""
         return [self._case(request) for request in self.requests]
@@ -96,7 +99,7 @@ def period() -> Period:
 
 @pytest.fixture(scope="module")
 def told(period: Period) -> Told:
-    return sweep(Given(workbook(period.cases(), period.fitted())), LATER)
+    return sweep(Given(workbook(period.cases, period.fitted())), LATER)
 
 
 def test_every_rule_and_every_request_can_be_read(told: Told):
@@ -104,7 +107,7 @@ def test_every_rule_and_every_request_can_be_read(told: Told):
 
 
 def test_due_is_the_citys_on_every_conforming_request(period: Period, told: Told):
-    found = near(told, period.targets(), period.conforming)
+    found = near(told, period.targets, period.conforming)
     assert len(found) > 40_000
     assert all(found)
 
@@ -112,7 +115,7 @@ def test_due_is_the_citys_on_every_conforming_request(period: Period, told: Told
 def test_due_is_the_citys_on_nearly_all_requests_of_ruled_types(
     period: Period, told: Told, record_property
 ):
-    targets = period.targets()
+    targets = period.targets
     found = near(told, targets, with_target_and_rule(period, targets))
     record_property("boston311 2015-h1", f"{sum(found)} of {len(found)}")
     assert len(found) > 43_000
@@ -121,7 +124,7 @@ def test_due_is_the_citys_on_nearly_all_requests_of_ruled_types(
 
 def test_met_or_late_is_the_citys_verdict_under_the_citys_own_target(period: Period):
     own = PROMISE | {"id": "OWN", "target": "Promised for", "calendar": "24x7"}
-    told = sweep(Given(workbook(period.cases(), [own])), LATER)
+    told = sweep(Given(workbook(period.cases, [own])), LATER)
     verdicts = {"ONTIME": ClockState.MET, "OVERDUE": ClockState.MET_LATE}
     judged = [
         (told.face(r["case_enquiry_id"]).state, verdicts[r["ontime"]])
@@ -133,20 +136,20 @@ def test_met_or_late_is_the_citys_verdict_under_the_citys_own_target(period: Per
 
 
 def test_a_workbook_on_disk_tells_the_same_as_rows_in_memory(period: Period, told: Told, tmp_path):
-    cases = period.cases()[::29]
+    cases = period.cases[::29]
     path = saved(tmp_path / "city.xlsx", workbook(cases, period.fitted()))
     from_disk = sweep(XlsxWorkbook(path), LATER)
     names = [str(case["id"]) for case in cases]
     assert len(names) > 2_000
     assert [told.face(name) for name in names] == [from_disk.face(name) for name in names]
     conforming = [name for name in names if name in period.conforming]
-    assert all(near(from_disk, period.targets(), conforming))
+    assert all(near(from_disk, period.targets, conforming))
 
 
 def test_the_older_rule_of_2011_is_reported_under_our_conventions(record_property):
     period = Period("2011-h2")
-    told = sweep(Given(workbook(period.cases(), period.fitted())), LATER)
-    targets = period.targets()
+    told = sweep(Given(workbook(period.cases, period.fitted())), LATER)
+    targets = period.targets
     names = with_target_and_rule(period, targets)
     found = near(told, targets, names)
     said = f"{sum(found)} of {len(found)}, {sum(found) / len(found):.2%}"
