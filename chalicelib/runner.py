@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from chalicelib.automations.plan import Facts, Plan, Recalled, Rows
+from chalicelib.automations.remember import entries
 from chalicelib.model.problem import Problem
 from chalicelib.ports import (
     Ledger,
@@ -148,7 +149,7 @@ class Runner:
         recording = Recording(
             run=mark.facts.run,
             at=mark.facts.now,
-            entries=plan.entries,
+            entries=tuple(entries(mark.facts, plan)),
             memories=plan.memories,
             intents=plan.intents,
             withdrawn=plan.withdrawn,

@@ -497,7 +497,7 @@ def test_new_makes_a_workbook_in_the_asked_language(tmp_path, sheet):
 
 @BOTH
 def test_demo_takes_no_folder_that_is_in_use(tmp_path, language):
-    mine = tmp_path / "desk.xlsx"
+    mine = tmp_path / "demo.xlsx"
     mine.write_text("mine")
     result = call(language, "demo", tmp_path)
     assert result.exit_code == 1

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from chalicelib.automations.plan import Facts, Plan
+from chalicelib.automations.plan import LAYOUT, Facts, Plan
 from chalicelib.automations.tell import key
-from chalicelib.model.entry import Entry, EntryKind
 from chalicelib.model.face import ClockState
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.person import Person
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.word import Phrase
-from chalicelib.sla.memory import NOTHING, Seen, delta
+from chalicelib.sla.memory import NOTHING, Seen
 
 MEND = Phrase(
     "Mend it in the sheet; the desk goes on by itself.", "请在表格中修正，之后会自动继续。"
@@ -42,14 +41,8 @@ def broken_layout(facts: Facts) -> Plan:
             seen[place] = (*history, Seen(value, facts.recalled.last_run, facts.now))
             out.intents += _layout(facts, broken.get(place), place, len(seen[place]))
     if seen != dict(before.seen):
-        after = out.memories[LAYOUT] = before._replace(seen=seen)
-        entry = Entry(EntryKind.RULES, facts.now, facts.run, *LAYOUT, delta(before, after))
-        out.entries.append(entry)
+        out.memories[LAYOUT] = before._replace(seen=seen)
     return out
-
-
-LAYOUT = ("", "layout")
-"""Where the memory of broken layouts is kept."""
 
 
 def _place(problem: Problem) -> str:

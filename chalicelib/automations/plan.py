@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from chalicelib.model.entry import Entry
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.person import Person
 from chalicelib.model.problem import Problem
@@ -18,6 +17,9 @@ from chalicelib.sla.say import Voice
 
 RecordKey = tuple[str, str]
 """Tab key and record id; the id is empty for the tab itself."""
+
+LAYOUT: RecordKey = ("", "layout")
+"""Where the memory of broken layouts is kept."""
 
 CLOCK_PARTS = 5
 """Parts of a reminder's key that name its clock: workbook, tab, id, clock, cycle."""
@@ -110,8 +112,8 @@ class Plan:
     intents: list[Intent] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     """Keys of pending intents that are no longer true."""
-    entries: list[Entry] = field(default_factory=list)
     memories: dict[RecordKey, Memory] = field(default_factory=dict)
+    """What is to be kept in mind; the ledger's entries are the differences."""
     standing: set[str] = field(default_factory=set)
     """Clocks whose pending reminders are still true, as the keys name them."""
     wake_at: datetime | None = None
@@ -125,7 +127,6 @@ class Plan:
         self.problems += other.problems
         self.intents += other.intents
         self.withdrawn += other.withdrawn
-        self.entries += other.entries
         self.memories.update(other.memories)
         self.standing |= other.standing
         self.wake(other.wake_at)

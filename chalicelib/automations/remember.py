@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from chalicelib.automations.plan import REMINDERS, Facts, Plan, RecordKey, promise
+from chalicelib.automations.plan import LAYOUT, REMINDERS, Facts, Plan, RecordKey, promise
 from chalicelib.model.entry import Entry, EntryKind
 from chalicelib.sla.clock import FRESH, Reading
 from chalicelib.sla.history import Between, observe
@@ -49,12 +49,11 @@ def after(memory: Memory, readings: Sequence[Reading], at: Between) -> Memory:
 
 
 def record(facts: Facts, key: RecordKey, memory: Memory | None, plan: Plan) -> None:
-    """Ask for a changed memory to be kept, and for the entry that says what changed."""
+    """Ask for a changed memory to be kept."""
     before = facts.recalled.memories.get(key, NOTHING)
     if memory is None or memory is before or memory == before:
         return
     plan.memories[key] = memory
-    plan.entries.append(_entry(facts, key, delta(before, memory), EntryKind.RECORD))
 
 
 def taken_back(facts: Facts, plan: Plan) -> None:
@@ -71,8 +70,6 @@ def taken_back(facts: Facts, plan: Plan) -> None:
         armed = unsent(mine, {rung})
         if armed is not mine and mine.cycle == cycle and (key, clock, cycle) not in told:
             plan.memories[key] = before._replace(clocks={**before.clocks, clock: armed})
-            body = delta(before, plan.memories[key])
-            plan.entries.append(_entry(facts, key, body, EntryKind.RECORD))
 
 
 def absent(facts: Facts) -> Plan:
@@ -101,11 +98,15 @@ def rules(facts: Facts) -> Plan:
         if history and history[-1].value == mark:
             continue
         seen = Seen(mark, facts.recalled.last_run if history else None, facts.now)
-        memory = before._replace(seen={"mark": (*history, seen)})
-        out.memories[key] = memory
-        out.entries.append(_entry(facts, key, delta(before, memory), EntryKind.RULES))
+        out.memories[key] = before._replace(seen={"mark": (*history, seen)})
     return out
 
 
-def _entry(facts: Facts, key: RecordKey, body: dict[str, Any], kind: EntryKind) -> Entry:
-    return Entry(kind, facts.now, facts.run, key[0], key[1], body)
+def entries(facts: Facts, plan: Plan) -> Iterator[Entry]:
+    """Yield the ledger's entries: for each memory that changes, what changes in it."""
+    known = facts.recalled.memories
+    rulings = {*facts.rulebook.marks, LAYOUT[0]}
+    for key, memory in plan.memories.items():
+        kind = EntryKind.RULES if key[0] in rulings else EntryKind.RECORD
+        body = delta(known.get(key, NOTHING), memory)
+        yield Entry(kind, facts.now, facts.run, key[0], key[1], body)

@@ -31,9 +31,9 @@ def show(one: Explanation, facts: Facts, speech: Speech) -> None:
         for what, said in _steps(clock, voice):
             out.print(f"  {what}: {said}", markup=False)
     for other in one.others:
-        fields = ", ".join(other.fields) or speech.say(
-            "an earlier row fits", "已有更靠前的规则适用"
-        )
+        fields = ", ".join(
+            other.rule.heading(f).said(speech.language) for f in other.fields
+        ) or speech.say("an earlier row fits", "已有更靠前的规则适用")
         words = "not {rule} ({clock}): {fields}", "不适用 {rule}（{clock}）：{fields}"
         said = speech.say(*words, rule=other.rule.id, clock=other.rule.clock, fields=fields)
         out.print(said, style="dim", markup=False)

@@ -80,7 +80,7 @@ def _headline(done: Report, delivered: Delivered | None, speech: Speech, *, dry:
     head = speech.say("Rehearsed", "预演") if dry else speech.say("Swept", "已运行")
     live = speech.say("live", "正式运行") if done.live else speech.say("shadow", "试运行")
     said = speech.say(
-        "{cells} cells written, {reminders} reminders planned, {mails} mails sent, {problems} problems",
+        "cells written: {cells}, reminders planned: {reminders}, mails sent: {mails}, problems: {problems}",
         "写入 {cells} 个单元格，计划 {reminders} 条提醒，发出 {mails} 封邮件，{problems} 个问题",
         cells=done.written.cells,
         reminders=done.told,

@@ -20,7 +20,7 @@ from chalicelib.sla.history import (
     reached,
     unanswered,
 )
-from chalicelib.sla.instants import BeyondHorizonError, within
+from chalicelib.sla.instants import BeyondHorizonError, NeverOpenError, within
 from chalicelib.sla.ladder import NOWHERE, Ladder, Run, climb
 from chalicelib.sla.lines import Reopen
 from chalicelib.sla.memory import ClockMemory, Done, Memory
@@ -66,7 +66,8 @@ def read(rule: Rule, subject: Subject, now: datetime) -> Reading:
     Sources: CLOCKS 4, 8, 9, 12, 13, 14, 16.
     """
     if subject.unread and subject.unread & rule.fields:
-        return _cannot(rule, fault.unread(subject.unread & rule.fields))._replace(unread=True)
+        named = map(rule.heading, subject.unread & rule.fields)
+        return _cannot(rule, fault.unread(named))._replace(unread=True)
     kept = subject.memory.clocks.get(rule.clock, FRESH)
     start, stop = _again(rule, subject, kept) if rule.again else _ends(rule, subject)
     if start is None:
@@ -138,8 +139,10 @@ def _started(rule: Rule, subject: Subject, life: _Life) -> Reading:
     stood = _stood(rule, subject, life, cycle) if rule.waits or cycle.closed else NEVER
     try:
         end = within(_deadline(rule, target, life, (cycle, stood)))
-    except (BeyondHorizonError, OverflowError):
+    except NeverOpenError:
         return _cannot(rule, fault.never_open(rule.calendar.name))
+    except (BeyondHorizonError, OverflowError):
+        return _cannot(rule, fault.TOO_FAR)
     start = life.start if cycle.start == life.start.by else Between(cycle.start, cycle.start)
     length = target if isinstance(target, Target) else None
     born = _born(subject, start.by) if rule.target.backwards else start.by

@@ -15,9 +15,15 @@ NEVER_OPEN = Phrase(
 )
 
 
-def unread(fields: Iterable[str]) -> Phrase:
-    """Return the words for cells that cannot be read; fields by their keys."""
-    return UNREAD.fill(fields=", ".join(sorted(fields)))
+TOO_FAR = Phrase("its deadline lies too far ahead to be told", "截止时间过于遥远，无法计算")
+
+
+def unread(headings: Iterable[Phrase]) -> Phrase:
+    """Return the words for cells that cannot be read, by the headings of their columns."""
+    named = sorted(headings)
+    return UNREAD.fill(
+        fields=Phrase(", ".join(h.en for h in named), "、".join(h.zh for h in named))
+    )
 
 
 def future(start: datetime) -> Phrase:
@@ -26,5 +32,5 @@ def future(start: datetime) -> Phrase:
 
 
 def never_open(calendar: str) -> Phrase:
-    """Return the words for a calendar without open time, or a target beyond the horizon."""
+    """Return the words for a calendar without open time."""
     return NEVER_OPEN.fill(calendar=calendar)

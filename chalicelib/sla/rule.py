@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from chalicelib.model.word import Word, folded_text
+from chalicelib.model.word import Phrase, Word, folded_text
 from chalicelib.sla.hours import BusinessHours
 from chalicelib.sla.lines import Reopen
 from chalicelib.sla.target import Target
@@ -103,6 +103,12 @@ class Rule:
     cancel: tuple[Wait, ...] = ()
     stop_text: str = ""
     """What ends the clock, as the row says it."""
+    headings: Mapping[str, Phrase] = field(default_factory=dict)
+    """What people call the fields of its tab."""
+
+    def heading(self, name: str) -> Phrase:
+        """Return what people call a field."""
+        return self.headings.get(name, Phrase(name, name))
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:

@@ -82,6 +82,7 @@ class Rules:
             urgent=bool(line.urgent),
             reopen=line.reopen or Reopen.RESUME,
             stop_text=line.stop,
+            headings={column.key: column.heading for column in table.columns},
             **found,
         )
 

@@ -165,4 +165,4 @@ class Once(RuleBasedStateMachine):
 
 
 TestOnce = Once.TestCase
-#TestOnce.settings = SOME
+TestOnce.settings = SOME

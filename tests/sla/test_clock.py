@@ -9,7 +9,7 @@ import pytest
 from chalicelib.model.case import Case
 from chalicelib.model.order import Order, OrderStatus
 from chalicelib.model.shipment import Shipment
-from chalicelib.model.word import Language
+from chalicelib.model.word import Phrase
 from chalicelib.sla.hours import BusinessHours
 from chalicelib.sla.rule import Calendar
 from chalicelib.sla.why import long
@@ -298,25 +298,28 @@ def test_an_order_held_again_starts_a_new_round_after_its_review():
 # CLOCKS 13: never a loop, never a silent 24x7
 
 
-BEYOND = "the calendar '{}' has no open time that the target could use"
+NEVER = Phrase(
+    "the calendar '{}' has no open time that the target could use", "日历“{}”没有可用的工作时间"
+)
+FAR = Phrase("its deadline lies too far ahead to be told", "截止时间过于遥远，无法计算")
 
 
 @pytest.mark.parametrize(
     ("target", "calendar", "said"),
     [
-        ("8 h", CLOSED, BEYOND.format("Nothing")),
-        ("T+3", CLOSED, BEYOND.format("Nothing")),
-        ("99999 h", Calendar("Once", BusinessHours(UTC_ZONE, {}, (), {date(2026, 3, 2): [("09:00", "10:00")]}), always=False), BEYOND.format("Once")),
-        ("999999 days", ALWAYS, BEYOND.format("24x7")),
-        ("999999 business days", OFFICE, BEYOND.format("Office")),
-        ("99999999 h", OFFICE, BEYOND.format("Office")),
+        ("8 h", CLOSED, NEVER),
+        ("T+3", CLOSED, NEVER),
+        ("99999 h", Calendar("Once", BusinessHours(UTC_ZONE, {}, (), {date(2026, 3, 2): [("09:00", "10:00")]}), always=False), FAR),
+        ("999999 days", ALWAYS, FAR),
+        ("999999 business days", OFFICE, FAR),
+        ("99999999 h", OFFICE, FAR),
     ],
 )  # fmt: skip
 def test_without_open_time_the_clock_cannot_tell_and_says_so(target, calendar, said):
     shown = once(rule(target, calendar), "2 12:00", opened=t("2 09:00"))
     assert (shown.state, shown.due) == ("cannot tell", "")
-    assert shown.why == f"R1: {said}"
-    assert "没有可用的工作时间" in shown.reading.fault.said(Language.ZH)
+    assert shown.why == f"R1: {said.en.format(calendar.name)}"
+    assert shown.reading.fault.zh == said.zh.format(calendar.name)
 
 
 def test_a_start_in_the_future_cannot_be_told_until_it_comes():
