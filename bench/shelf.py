@@ -74,8 +74,7 @@ class TimedLedger:
         return self._inner.recall()
 
     def record(self, recording: Recording, head: str) -> str:
-        """Record, and count what came before as comparing."""
-        self._laps.lap("diff")
+        """Record; the making of entries before it counts as recording too."""
         head = self._inner.record(recording, head)
         self._laps.lap("record")
         return head

@@ -7,9 +7,11 @@ import json
 import resource
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bench.made import NOW
 from bench.pace import nanoseconds
@@ -70,10 +72,21 @@ def on_disk(cases: int, times: int) -> dict[str, object]:
         return figures
 
 
+@dataclass(frozen=True)
+class Watched(Runner):
+    """A runner that says when comparing ends and recording begins."""
+
+    laps: Laps
+
+    def _record(self, *decided: Any) -> None:
+        self.laps.lap("diff")
+        super()._record(*decided)
+
+
 def swept(workbook: Workbook, ledger: Ledger, now: datetime) -> tuple[Seconds, Report]:
     """Run the sweep once, timed by step."""
     laps = Laps()
-    runner = Runner(TimedWorkbook(workbook, laps), TimedLedger(ledger, laps))
+    runner = Watched(TimedWorkbook(workbook, laps), TimedLedger(ledger, laps), laps)
     report = runner.run(laps.sweep, now)
     laps.lap("rest")
     return dict(laps.seconds), report
