@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -237,47 +235,3 @@ def _ours(title: str, rows: Sequence[Sequence[Cell]]) -> set[int]:
         return set()
     keys = {c.key for c in table.columns if c.owner is Owner.DESK}
     return {n for n, said in enumerate(rows[0]) if table.headings.get(folded(said)) in keys}
-
-
-class CrashError(Exception):
-    """The run is killed here."""
-
-
-def crash() -> None:
-    """Strike: the run ends here and now."""
-    raise CrashError
-
-
-@dataclass
-class Fate:
-    """What befalls a run: at its nth effect, before or after it, something happens."""
-
-    left: int = 0
-    """Effects until it strikes; 0: never."""
-    before: bool = True
-    strike: Callable[[], object] = crash
-
-    def effect(self, call: Callable[..., Any], *args: Any) -> Any:
-        """Do what has an effect on the world, unless fate strikes first."""
-        self.left -= 1
-        if self.left == 0 and self.before:
-            self.strike()
-        answer = call(*args)
-        if self.left == 0 and not self.before:
-            self.strike()
-        return answer
-
-
-EFFECTS = frozenset({"record", "write", "claim", "send", "sent", "unclaim"})
-
-
-class Fated:
-    """A port of which every effect is in the hands of fate."""
-
-    def __init__(self, port: Any, fate: Fate) -> None:
-        self._port, self._fate = port, fate
-
-    def __getattr__(self, name: str) -> Any:
-        """Return what the port has, its effects guarded."""
-        found = getattr(self._port, name)
-        return partial(self._fate.effect, found) if name in EFFECTS else found

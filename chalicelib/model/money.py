@@ -24,6 +24,16 @@ class Money(NamedTuple):
         """Return the difference; MixedCurrencyError where the currencies differ."""
         return Money(self.amount - self._same(other).amount, self.currency)
 
+    def __mul__(self, factor: object) -> Money:
+        """Return the amount so many times; TypeError for anything but a Decimal or an int."""
+        if not isinstance(factor, Decimal | int) or isinstance(factor, bool):
+            raise TypeError(factor)
+        return Money(self.amount * factor, self.currency)
+
+    def __rmul__(self, factor: object) -> Money:
+        """Return the amount so many times; TypeError for anything but a Decimal or an int."""
+        return self * factor
+
     def __neg__(self) -> Money:
         """Return the amount owed the other way."""
         return Money(-self.amount, self.currency)

@@ -89,12 +89,13 @@ def rung_at(
     """Return when a rung is reached on a run: calendar, target, start, due, pauses (CLOCKS 11).
 
     A target that is None is a deadline typed in a column: shares are of the time up to it.
-    A warning never comes after the deadline, also where that lies before the start.
+    A warning never comes after the deadline, also where that lies before the start; what is
+    told at the deadline does not wait for the calendar to open again.
     """
     calendar, target, start, end, pauses = run
     span = target is not None and target.unit is Unit.SPAN and not target.backwards
     if rung.kind is RungKind.AFTER:
-        return later(calendar, end, rung.span) if span else end + rung.span
+        return later(calendar, end, rung.span) if span and rung.span else end + rung.span
     if rung.kind is RungKind.LEAD:
         lead = later(calendar, end, -rung.span) if span else end - rung.span
         return min(end, max(start, lead))

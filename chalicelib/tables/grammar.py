@@ -24,6 +24,10 @@ NOT_INSTANT = Phrase(
     "'{cell}' holds no date and time: write '{cell} = value', or a column of dates",
     "“{cell}”列不是日期时间：请写“{cell} = 值”，或选择日期列",
 )
+PERSONAL = Phrase(
+    "'{cell}' holds personal data: no clock may go by it, as the ledger would keep it",
+    "“{cell}”是个人信息：不能用作时效条件，否则会被记入台账",
+)
 NO_RUNG = Phrase(
     "'{cell}' is not a step: write '80 %: owner', '4 h before: owner' or 'due: lead'",
     "“{cell}”不是提醒步骤：请写“80 %: 负责人”“4 小时前: 负责人”或“到期: 主管”",
@@ -115,6 +119,8 @@ class Grammar:
         if key is None:
             some = self.table.columns[1].heading
             raise Unreadable(NO_COLUMN.fill(cell=shown(name), tab=self.table.name, some=some))
+        if self.table.fields[key].personal:
+            raise Unreadable(PERSONAL.fill(cell=shown(name)))
         return self.table.fields[key]
 
     def _reader(self, column: Column) -> Callable[[str], str]:

@@ -20,9 +20,10 @@ from chalicelib.model.case import CaseStatus
 from chalicelib.runner import Automation, Report, Runner
 from chalicelib.tables.workbook import CASES, SLA
 from tests.fakes import MemoryMailer
+from tests.fate import CrashError, Fate, Fated
 from tests.laws.desks import MINUTE, MONDAY
 from tests.laws.promises import PLAN, PROMISES
-from tests.memory import CrashError, Fate, Fated, desk_of, small_book
+from tests.memory import desk_of, small_book
 
 NAMES = ("C-1", "C-2", "C-3")
 BUYER = {"customer": "Zoë Quillfeather", "email": "quillfeather@buyers.example"}

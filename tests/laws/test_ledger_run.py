@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.model.entry import EntryKind
 from chalicelib.sla.memory import NOTHING, fold, to_json
+from tests.fate import Fate
 from tests.laws.desks import SOME
 from tests.laws.history import (
     BUYER,
@@ -23,7 +24,7 @@ from tests.laws.history import (
     targets,
 )
 from tests.laws.promises import CREW
-from tests.memory import BOSS, Fate
+from tests.memory import BOSS
 
 edits = st.one_of(
     st.tuples(st.just("status"), cases, statuses),

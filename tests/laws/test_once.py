@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -14,7 +15,9 @@ from chalicelib.automations.tell import key
 from chalicelib.ports import MailRefusedError
 from chalicelib.runner import Runner
 from chalicelib.sla.ladder import armed
-from tests.laws.desks import SOME
+from chalicelib.tables.workbook import CASES
+from tests.fate import Fate
+from tests.laws.desks import MINUTE
 from tests.laws.history import (
     NAMES,
     World,
@@ -26,7 +29,6 @@ from tests.laws.history import (
     steps,
     targets,
 )
-from tests.memory import Fate
 
 KEPT = {"sent", "claimed"}
 """What became of a reminder that was told, or that a mailer cannot tell about."""
@@ -165,4 +167,66 @@ class Once(RuleBasedStateMachine):
 
 
 TestOnce = Once.TestCase
-TestOnce.settings = SOME
+
+
+@pytest.fixture
+def world():
+    with closing(World()) as made:
+        yield made
+
+
+@pytest.mark.parametrize("slip", [{"opened": "soon"}, {"status": "cancelled"}])
+def test_a_reminder_taken_back_by_a_slip_is_told_when_it_is_true_again(world, slip):
+    """Ben is told in office hours only: the night is long enough for a slip."""
+    was = {key: world.book.cell(CASES, "C-2", key) for key in slip}
+    world.passes(600 * MINUTE)
+    world.runs()
+    assert "pending" in responses(world).values()
+    world.typed("C-2", **slip)
+    world.runs()
+    assert "pending" not in responses(world).values()
+    world.typed("C-2", **was)
+    world.rests()
+    assert told_again(world)
+
+
+def test_a_reminder_taken_back_with_its_row_is_told_when_the_row_is_there_again(world):
+    world.passes(600 * MINUTE)
+    world.runs()
+    world.moved("C-2")
+    world.runs()
+    assert "pending" not in responses(world).values()
+    world.moved("C-2")
+    world.rests()
+    assert told_again(world)
+
+
+def told_again(world):
+    """Return whether Ben was told, under the second arming of the rung."""
+    armed_twice = [key for key in responses(world) if rung_of(key)[1:] == (1, 2)]
+    return [key for key in armed_twice if world.post.told[key] == 1]
+
+
+def responses(world):
+    """Return what became of the reminders to Ben to propose a remedy."""
+    mine = [(i.key, how) for i, how, _ in world.post.listed() if i.clock == "Response"]
+    return {key: how for key, how in mine if key.startswith("W-1/cases/C-2/")}
+
+
+def test_what_was_answered_after_a_crash_is_not_told(world):
+    world.passes(45 * MINUTE)
+    world.typed("C-1", kind="complaint")
+    world.runs(Fate(4))
+    assert "claimed" in {how for _, how, _ in world.post.listed()}
+    world.typed("C-1", first_reply=world.now)
+    world.runs()
+    assert {how for _, how, _ in world.post.listed()} == {"withdrawn"}
+    assert world.post.mailer.mails == []
+
+
+def test_a_breach_at_closing_time_is_told_then_and_not_at_the_next_opening(world):
+    """Eight office hours from 09:00 with a break of one end at 18:00, when the office closes."""
+    world.passes(541 * MINUTE)
+    world.runs()
+    told = {rung_of(name) for name in world.post.told if "/Response/" in name}
+    assert ("W-1/cases/C-1/Response/1", 1, 1) in told

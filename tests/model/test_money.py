@@ -62,3 +62,11 @@ def test_it_is_said_with_every_cent(money):
     text, currency = str(money).split(" ")
     assert (Decimal(text), currency) == money
     assert "E" not in text
+
+
+def test_money_is_multiplied_by_exact_numbers_only():
+    price = Money(Decimal("12.50"), "EUR")
+    assert (price * 2, 2 * price) == (Money(Decimal("25.00"), "EUR"),) * 2
+    for factor in (1.5, True, "2"):
+        with pytest.raises(TypeError):
+            price * factor
