@@ -102,5 +102,5 @@ def test_rooms_are_small_enough_to_hold(path):
         if isinstance(node, ast.FunctionDef):
             doc = ast.get_docstring(node, clean=False) or ""
             size = (node.end_lineno or 0) - node.lineno + 1 - (doc.count("\n") + 1 if doc else 0)
-            limit = 45 if room(path) == "cli" else 30
+            limit = 45 if room(path) == "cli" else 27  # a command stands whole: call, options, help
             assert size <= limit, f"{path}:{node.lineno} {node.name} is {size} lines"

@@ -92,36 +92,28 @@ def _headline(done: Report, delivered: Delivered | None, speech: Speech, *, dry:
     return f"{head} {voice.at(done.now)} ({live}): {said}{coming}"
 
 
+WAITING = (
+    "! The workbook is open elsewhere: {n} cells wait. Close it and sweep again.",
+    "！工作簿正被打开：{n} 个单元格等待写入。请关闭后再运行 sweep。",
+)
+HELD = (
+    "! {n} reminders in one run are many: they are held. Look, then: aftersheet outbox release FILE",
+    "！一次运行产生 {n} 条提醒，数量异常：已暂缓。确认后运行：aftersheet outbox release 文件",
+)
+DOUBT = (
+    "! Mail {mail} may or may not have gone out: aftersheet outbox resolve FILE {mail}",
+    "！邮件 {mail} 是否发出无法确定：aftersheet outbox resolve 文件 {mail}",
+)
+
+
 def _warn(out: Console, done: Report, delivered: Delivered | None, speech: Speech) -> None:
     """Print what a person must see: cells that wait, reminders held, mails in doubt."""
-    say = speech.say
-    if done.waiting:
-        out.print(
-            say(
-                "! The workbook is open elsewhere: {n} cells wait. Close it and sweep again.",
-                "！工作簿正被打开：{n} 个单元格等待写入。请关闭后再运行 sweep。",
-                n=len(done.waiting),
-            ),
-            style="bold yellow",
-        )
-    if done.held:
-        out.print(
-            say(
-                "! {n} reminders in one run are unusually many: they are held. Look, then: aftersheet outbox release FILE",
-                "！一次运行产生 {n} 条提醒，数量异常：已暂缓。确认后运行：aftersheet outbox release 文件",
-                n=done.told,
-            ),
-            style="bold yellow",
-        )
-    for claim in delivered.in_doubt if delivered else ():
-        out.print(
-            say(
-                "! Mail {mail} may or may not have gone out: aftersheet outbox resolve FILE {mail}",
-                "！邮件 {mail} 是否发出无法确定：aftersheet outbox resolve 文件 {mail}",
-                mail=claim.mail,
-            ),
-            style="bold yellow",
-        )
+    said = [speech.say(*WAITING, n=len(done.waiting))] if done.waiting else []
+    said += [speech.say(*HELD, n=done.told)] if done.held else []
+    doubts = delivered.in_doubt if delivered else ()
+    said += [speech.say(*DOUBT, mail=claim.mail) for claim in doubts]
+    for words in said:
+        out.print(words, style="bold yellow", markup=False)
 
 
 def problems(done: Report, speech: Speech) -> None:

@@ -61,17 +61,7 @@ class Rules:
         table = self._cell(line, "tab", self._table)
         if table is None:
             return None
-        grammar, before = Grammar(table, self.around.locale), len(self.problems)
-        found: dict[str, Any] = {
-            "start": self._cell(line, "start", lambda text: _filled(grammar.moments(text))),
-            "stop": self._cell(line, "stop", lambda text: _filled(grammar.moments(text))),
-            "target": self._cell(line, "target", grammar.target),
-            "calendar": self._cell(line, "calendar", self._calendar),
-            "waits": self._cell(line, "pause", grammar.waits),
-            "cancel": self._cell(line, "cancel", grammar.waits),
-            "conditions": self._conditions(line, grammar),
-            "rungs": self._ladder(line),
-        }
+        before, found = len(self.problems), self._promise(line, table)
         if len(self.problems) > before:
             return None
         return Rule(
@@ -85,6 +75,20 @@ class Rules:
             headings={column.key: column.heading for column in table.columns},
             **found,
         )
+
+    def _promise(self, line: SlaLine, table: Table[Any]) -> dict[str, Any]:
+        """Return what the cells of a row say, by the fields of a rule."""
+        grammar = Grammar(table, self.around.locale)
+        return {
+            "start": self._cell(line, "start", lambda text: _filled(grammar.moments(text))),
+            "stop": self._cell(line, "stop", lambda text: _filled(grammar.moments(text))),
+            "target": self._cell(line, "target", grammar.target),
+            "calendar": self._cell(line, "calendar", self._calendar),
+            "waits": self._cell(line, "pause", grammar.waits),
+            "cancel": self._cell(line, "cancel", grammar.waits),
+            "conditions": self._conditions(line, grammar),
+            "rungs": self._ladder(line),
+        }
 
     def _conditions(self, line: SlaLine, grammar: Grammar) -> tuple[Condition, ...]:
         found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.setting import SettingKey
@@ -53,15 +54,19 @@ def read_settings(parsed: Parsed[SettingLine] | None, fallback: Locale) -> Settl
     limit = held[SettingKey.REMINDER_LIMIT]
     if limit and not limit.isdecimal():
         wrong(SettingKey.REMINDER_LIMIT, NO_NUMBER)
+    locale = _locale(held, zone, fallback)
+    number = int(limit) if limit.isdecimal() else REMINDER_LIMIT
+    desk = held[SettingKey.DESK] or "Aftersheet"
+    return Settled(DeskSettings(locale, desk, held[SettingKey.OWNER], number), problems)
+
+
+def _locale(held: Mapping[SettingKey, str], zone: ZoneInfo | None, fallback: Locale) -> Locale:
     language = held[SettingKey.LANGUAGE]
-    locale = Locale(
+    return Locale(
         Language.of(language) if language else fallback.language,
         zone or fallback.zone,
         held[SettingKey.CURRENCY] or fallback.currency,
     )
-    number = int(limit) if limit.isdecimal() else REMINDER_LIMIT
-    desk = held[SettingKey.DESK] or "Aftersheet"
-    return Settled(DeskSettings(locale, desk, held[SettingKey.OWNER], number), problems)
 
 
 def _setting(lines: Mapping[str, SettingLine], key: SettingKey) -> str:
