@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -56,10 +56,6 @@ class Desk:
             done = deliver(self.outbox, self.mailer, sender, now)
             return Swept(report, done._replace(settled=(*settled, *done.settled)))
 
-    def rehearse(self, automation: str, now: datetime) -> Report:
-        """Return what a run would do; records, writes and sends nothing."""
-        return self.runner.run(AUTOMATIONS[automation], now, dry=True)
-
     def go_live(self, now: datetime) -> bool:
         """End the shadow run: people are told from now on; False if the desk was live."""
         with self.alone():
@@ -67,9 +63,3 @@ class Desk:
             if not known.mode.live:
                 self.ledger.record(Recording(run="", at=now, live=True), known.head)
             return not known.mode.live
-
-
-@contextmanager
-def unguarded() -> Iterator[None]:
-    """Hold nothing: for a desk that only one program can reach."""
-    yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from copy import deepcopy
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.adapters.sqlite_ledger import SqliteLedger
 from chalicelib.adapters.sqlite_outbox import SqliteOutbox
-from chalicelib.desk import Desk, unguarded
+from chalicelib.desk import Desk
 from chalicelib.model.person import Person, Role, Tongue
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language, Word
@@ -186,7 +187,7 @@ def desk_of(book: Any, folder: Path, at: datetime, *, live: bool = True) -> Desk
         outbox=SqliteOutbox(place),
         mailer=MemoryMailer(),
         address="desk@shop.example",
-        alone=unguarded,
+        alone=nullcontext,
     )
     if live:
         desk.go_live(at)

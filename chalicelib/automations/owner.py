@@ -66,7 +66,7 @@ def _to_shop(facts: Facts, name: str, kind: IntentKind, words: tuple[str, str]) 
     return Intent(
         key=name,
         kind=kind,
-        to=shop.email or "",
+        to=shop.email,
         name=shop.id,
         language=voice.language,
         release=facts.now,

@@ -48,12 +48,11 @@ def after(memory: Memory, readings: Sequence[Reading], at: Between) -> Memory:
     return Memory(memory.seen, {**memory.clocks, **changed}, memory.gone) if changed else memory
 
 
-def record(facts: Facts, key: RecordKey, memory: Memory | None, plan: Plan) -> None:
+def record(facts: Facts, key: RecordKey, memory: Memory, plan: Plan) -> None:
     """Ask for a changed memory to be kept."""
     before = facts.recalled.memories.get(key, NOTHING)
-    if memory is None or memory is before or memory == before:
-        return
-    plan.memories[key] = memory
+    if memory is not before and memory != before:
+        plan.memories[key] = memory
 
 
 def taken_back(facts: Facts, plan: Plan) -> None:

@@ -80,7 +80,7 @@ def _intent(occasion: _Occasion, person: Person) -> Intent:
     return Intent(
         key=f"{occasion.stem}/{mark}",
         kind=IntentKind.ESCALATION if late else IntentKind.REMINDER,
-        to=person.email or "",
+        to=person.email,
         name=person.id,
         language=voice.language,
         release=facts.rulebook.team.release(person, facts.now, urgent=reading.rule.urgent),

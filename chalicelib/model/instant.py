@@ -7,8 +7,6 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-HOUR = timedelta(hours=1)
-
 
 class Oddity(StrEnum):
     """What can be odd about a local time (CLOCKS 18)."""

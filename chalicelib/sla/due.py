@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.model.instant import resolve
 from chalicelib.sla.rule import Calendar, Rule, Rung, RungKind
 from chalicelib.sla.target import Target, Unit
+from chalicelib.sla.zone import first_instant
 
 Pause = tuple[datetime, datetime]
 NOTHING = timedelta()
@@ -59,7 +59,7 @@ def days_on(calendar: Calendar, start: datetime, days: int) -> datetime:
     """Return the same wall-clock time so many days later; after a gap if it falls into one."""
     zone = calendar.hours.zone
     local = start.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
-    return resolve(local, zone).instant
+    return first_instant(zone, local)
 
 
 def _business(

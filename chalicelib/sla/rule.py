@@ -203,7 +203,3 @@ def ruleset(rules: Sequence[Rule]) -> Ruleset:
         by_clock.setdefault(rule.clock, []).append(rule)
     observed = frozenset(f for rule in rules for f in rule.observed)
     return Ruleset(tuple(Chooser(alike) for alike in by_clock.values()), observed)
-
-
-Rulesets = Mapping[str, Ruleset]
-"""By tab key."""

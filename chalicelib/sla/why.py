@@ -15,7 +15,6 @@ from chalicelib.sla.target import Unit
 FROM = Phrase("{target} from {start}", "自 {start} 起 {target}")
 BACK = Phrase("{target} {start}", "{start} 的 {target}")
 TYPED = Phrase("as the row says", "按行内填写")
-CALENDAR = Phrase("{calendar}", "{calendar}")
 PAUSED_FOR = Phrase("paused {length}", "暂停 {length}")
 PAUSED_SINCE = Phrase("paused since {start}", "自 {start} 起暂停")
 STOPPED = Phrase("done {stop}", "{stop} 完成")

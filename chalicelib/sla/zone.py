@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from chalicelib.model.instant import resolve
 from chalicelib.sla.instants import DAY, new_year
 
 NAIVE = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock has no zone
@@ -45,11 +46,7 @@ def first_instant(zone: ZoneInfo, wall: datetime) -> datetime:
     shift = steady(zone, wall.toordinal())
     if shift is not None:
         return BEGINNING + (wall - shift - NAIVE)
-    local = wall.replace(tzinfo=zone, fold=0)
-    moment = local.astimezone(UTC)
-    if moment.astimezone(zone).replace(tzinfo=None, fold=0) == wall.replace(tzinfo=None, fold=0):
-        return moment
-    return _turn(zone, local.replace(fold=1).astimezone(UTC))
+    return resolve(wall, zone).instant
 
 
 @lru_cache(maxsize=4096)

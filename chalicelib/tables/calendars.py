@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import product
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.word import Phrase
@@ -14,6 +14,7 @@ from chalicelib.sla.holiday import Official, official
 from chalicelib.sla.hours import BusinessHours
 from chalicelib.sla.lines import DayKind, HolidayLine, HoursLine
 from chalicelib.sla.workdays import HolidaySet, MadeUpDays
+from chalicelib.sla.zone import zone_named
 from chalicelib.tables.cell import folded, shown
 from chalicelib.tables.saying import Unreadable
 
@@ -176,8 +177,8 @@ class Calendars:
 def read_zone(text: str) -> ZoneInfo | None:
     """Return the time zone of a name, or None if there is no such zone."""
     try:
-        return ZoneInfo(text.strip()) if text.strip() else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return zone_named(text.strip()) if text.strip() else None
+    except ValueError:
         return None
 
 

@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from chalicelib.automations.sla_sweep import sla_sweep
 from chalicelib.desk import Desk
 from chalicelib.runner import Runner
 from chalicelib.wiring import desk
@@ -91,7 +92,7 @@ def killed(folder: Path, step: int, now: datetime) -> bool:
 
 def main(folder: Path, now: datetime) -> None:
     """Kill runs at every step there is; what they all need is loaded once."""
-    desk(folder / "whole" / "desk.xlsx", now).rehearse("sla_sweep", now)
+    desk(folder / "whole" / "desk.xlsx", now).runner.run(sla_sweep, now, dry=True)
     step = 0
     while killed(folder, step, now):
         place = folder / str(step) / "killed"
