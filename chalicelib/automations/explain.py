@@ -11,7 +11,8 @@ from chalicelib.model.word import Phrase
 from chalicelib.sla import why
 from chalicelib.sla.clock import FRESH, NO_UNREAD, Reading, Subject, read
 from chalicelib.sla.memory import ClockMemory, Memory
-from chalicelib.sla.rule import Chooser, Rule
+from chalicelib.sla.rule import Rule
+from chalicelib.sla.ruleset import Chooser
 
 
 class Explained(NamedTuple):

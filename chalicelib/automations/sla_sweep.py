@@ -18,7 +18,8 @@ from chalicelib.model.problem import Problem, Rank
 from chalicelib.sla import why
 from chalicelib.sla.clock import NO_UNREAD, Reading, Subject, read
 from chalicelib.sla.memory import Memory
-from chalicelib.sla.rule import Rule, Ruleset
+from chalicelib.sla.rule import Rule
+from chalicelib.sla.ruleset import Ruleset
 
 WORST_FIRST = (
     ClockState.OVERDUE,

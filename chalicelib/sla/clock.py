@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from chalicelib.model.face import ClockState
 from chalicelib.model.word import Phrase
 from chalicelib.sla import fault
+from chalicelib.sla.cycle import Cycle, Life, cycle_of
 from chalicelib.sla.due import Pause, due, elapsed, settled
 from chalicelib.sla.history import (
     Between,
@@ -21,9 +21,8 @@ from chalicelib.sla.history import (
     unanswered,
 )
 from chalicelib.sla.instants import BeyondHorizonError, NeverOpenError, within
-from chalicelib.sla.ladder import NOWHERE, Ladder, Run, climb
-from chalicelib.sla.lines import Reopen
-from chalicelib.sla.memory import ClockMemory, Done, Memory
+from chalicelib.sla.ladder import NOWHERE, Ladder, Run, climb, stride
+from chalicelib.sla.memory import ClockMemory, Memory
 from chalicelib.sla.periods import merged
 from chalicelib.sla.rule import Rule, Wait
 from chalicelib.sla.target import Target
@@ -74,16 +73,7 @@ def read(rule: Rule, subject: Subject, now: datetime) -> Reading:
         return _idle(rule, subject, kept)
     if start.by > now and not rule.target.backwards:
         return _cannot(rule, fault.future(start.by))._replace(ladder=Ladder((), start.by))
-    return _started(rule, subject, _Life(kept, start, stop, now))
-
-
-class _Life(NamedTuple):
-    """A clock's life so far: what is remembered, from when, until when, read when."""
-
-    kept: ClockMemory
-    start: Between
-    stop: Between | None
-    now: datetime
+    return _started(rule, subject, Life(kept, start, stop, now))
 
 
 Ends = tuple[Between | None, Between | None]
@@ -92,20 +82,20 @@ Ends = tuple[Between | None, Between | None]
 
 def _ends(rule: Rule, subject: Subject) -> Ends:
     record, memory = subject.record, subject.memory
-    stop = reached(rule.stop, record, memory, sticky=rule.sticky)
-    return reached(rule.start, record, memory, sticky=True), stop
+    stop = reached(rule.stops, record, memory, sticky=rule.sticky)
+    return reached(rule.starts, record, memory, sticky=True), stop
 
 
 def _again(rule: Rule, subject: Subject, kept: ClockMemory) -> Ends:
     """Return the ends of the newest round; a stop from before it belongs to an earlier one."""
     record, memory = subject.record, subject.memory
-    stops = [s for w in rule.stop if (s := reached((w,), record, memory, sticky=rule.sticky))]
+    stops = [s for w in rule.each_stop if (s := reached(w, record, memory, sticky=rule.sticky))]
     if rule.first:
         latest = max((stop.by for stop in stops), default=None)
         past = [d.stop for d in kept.done if latest and d.stop <= latest]
         stops += [Between(stop, stop) for stop in past]
         return unanswered(memory.seen.get(rule.first, ()), stops)
-    start = reached(rule.start, record, memory, sticky=True)
+    start = reached(rule.starts, record, memory, sticky=True)
     return start, next_after(start, stops) if start else None
 
 
@@ -127,13 +117,13 @@ def _is(waits: Sequence[Wait], subject: Subject) -> bool:
     return False
 
 
-def _started(rule: Rule, subject: Subject, life: _Life) -> Reading:
+def _started(rule: Rule, subject: Subject, life: Life) -> Reading:
     if rule.cancel and life.stop is None and _is(rule.cancel, subject):
         return Reading(rule, ClockState.CANCELLED, life.kept.cycle, life.start)
     target = settled(rule, subject.record)
     if target is None:
         return Reading(rule, ClockState.NOT_STARTED, life.kept.cycle, life.start)
-    cycle = _cycle(rule, life) if life.kept.done else _Cycle(life.kept.cycle, life.start.by)
+    cycle = cycle_of(rule, life) if life.kept.done else Cycle(life.kept.cycle, life.start.by)
     if isinstance(target, datetime):
         cycle = cycle._replace(closed=())  # a deadline that people typed stands
     stood = _stood(rule, subject, life, cycle) if rule.waits or cycle.closed else NEVER
@@ -143,60 +133,47 @@ def _started(rule: Rule, subject: Subject, life: _Life) -> Reading:
         return _cannot(rule, fault.never_open(rule.calendar.name))
     except (BeyondHorizonError, OverflowError):
         return _cannot(rule, fault.TOO_FAR)
-    start = life.start if cycle.start == life.start.by else Between(cycle.start, cycle.start)
+    return _due(rule, subject, life, _Course(cycle, target, end, stood))
+
+
+class _Course(NamedTuple):
+    """How a cycle runs: what it promises, until when, and when it stood still."""
+
+    cycle: Cycle
+    target: Target | datetime
+    end: datetime
+    stood: Sequence[Pause]
+
+
+def _due(rule: Rule, subject: Subject, life: Life, course: _Course) -> Reading:
+    """Return the reading of a clock that has a deadline."""
+    cycle, target, end, stood = course
+    start = life.start if cycle.start is life.start.by else Between(cycle.start, cycle.start)
     length = target if isinstance(target, Target) else None
-    born = _born(subject, start.by) if rule.target.backwards else start.by
-    run = (rule.calendar, length, born, end, stood)
-    state, ladder = (
-        _stopped(life.stop, end) if life.stop else _running(rule, subject, run, life.now)
-    )
-    return Reading(rule, state, cycle.number, start, life.stop, end, stood, ladder, target=length)
+    if life.stop:
+        state, ladder = _stopped(life.stop, end), NOWHERE
+    else:
+        born = _born(subject, start.by) if rule.target.backwards else start.by
+        run = (rule.calendar, length, born, end, stood)
+        state, ladder = _running(rule, subject, run, life.now)
+    return Reading(rule, state, cycle.number, start, life.stop, end, stood, ladder, None, length)
 
 
 def _deadline(
-    rule: Rule, target: Target | datetime, life: _Life, run: tuple[_Cycle, Sequence[Pause]]
+    rule: Rule, target: Target | datetime, life: Life, run: tuple[Cycle, Sequence[Pause]]
 ) -> datetime:
     cycle, stood = run
     done = life.kept.done[-1] if life.kept.done else None
     if done and life.stop and (done.cycle, done.start) == (cycle.number, cycle.start) and done.due:
         return done.due  # promised under the target of its time (CLOCKS 9)
+    if rule.elapsing is not None and not stood:
+        return cycle.start + rule.elapsing
     if isinstance(target, datetime):
         return elapsed(target, cycle.start, stood)
     return due(target, rule.calendar, cycle.start, stood)
 
 
-class _Cycle(NamedTuple):
-    """One run of a clock: its number, its start, and the closed times before it as pauses."""
-
-    number: int
-    start: datetime
-    closed: tuple[Pause, ...] = ()
-
-
-def _cycle(rule: Rule, life: _Life) -> _Cycle:
-    kept, start = life.kept, life.start.by
-    last = kept.done[-1]
-    if start > last.stop:
-        return _Cycle(last.cycle + 1, start)
-    if last.cycle == kept.cycle and life.stop is None and not rule.sticky:
-        return _reopened(rule, kept, last, (start, life.now))
-    before = next((done for done in reversed(kept.done) if done.cycle < kept.cycle), None)
-    if before and kept.reopened:
-        return _reopened(rule, kept, before, (start, kept.reopened[1]))
-    return _Cycle(kept.cycle, start)
-
-
-def _reopened(rule: Rule, kept: ClockMemory, last: Done, when: Pause) -> _Cycle:
-    """Return the cycle after the last one: ``when`` the clock first started, and was reopened."""
-    start, at = when
-    if rule.reopen is Reopen.RESTART:
-        return _Cycle(last.cycle + 1, max(start, at))
-    rounds = [done for done in kept.done if done.cycle <= last.cycle]
-    closed = [(a.stop, b.reopened) for a, b in pairwise(rounds) if b.reopened]
-    return _Cycle(last.cycle + 1, start, (*closed, (last.stop, at)))
-
-
-def _stood(rule: Rule, subject: Subject, life: _Life, cycle: _Cycle) -> Sequence[Pause]:
+def _stood(rule: Rule, subject: Subject, life: Life, cycle: Cycle) -> Sequence[Pause]:
     """Return when a clock stood still in its life, the closed time before a reopening too."""
     end = _stop_end(life.stop, cycle.start) if life.stop else life.now
     spans = capped(pauses(rule.waits, subject.memory, (cycle.start, end)), rule.pause_cap)
@@ -208,14 +185,15 @@ def _stop_end(stop: Between, start: datetime) -> datetime:
     return max(start, stop.after) if stop.after else start
 
 
-def _stopped(stop: Between, end: datetime) -> tuple[ClockState, Ladder]:
+def _stopped(stop: Between, end: datetime) -> ClockState:
     late = stop.by > end if stop.typed else stop.after is not None and stop.after >= end
-    return ClockState.MET_LATE if late else ClockState.MET, NOWHERE
+    return ClockState.MET_LATE if late else ClockState.MET
 
 
 def _running(rule: Rule, subject: Subject, run: Run, now: datetime) -> tuple[ClockState, Ladder]:
-    ladder = climb(rule.rungs, run, now)
-    *_, end, stood = run
+    _, _, start, end, stood = run
+    striding = rule.elapsing is not None and not stood
+    ladder = stride(rule, start, now) if striding else climb(rule.rungs, run, now)
     if now > end:
         return ClockState.OVERDUE, ladder
     if stood and any(last >= now for _, last in stood) and _waits_now(rule, subject):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.model.word import Word
 from chalicelib.sla.memory import Memory, Seen
-from chalicelib.sla.rule import Moment, Moments, Wait
+from chalicelib.sla.rule import Moment, Wait, Ways
 
 
 class Between(NamedTuple):
@@ -48,20 +48,38 @@ def observe(memory: Memory, record: object, fields: Sequence[str], at: Between) 
     return Memory({**memory.seen, **fresh}, memory.clocks)
 
 
-def reached(ways: Moments, record: Any, memory: Memory, *, sticky: bool) -> Between | None:
-    """Return when the first of the ways came about, or None.
+def reached(ways: Ways, record: Any, memory: Memory, *, sticky: bool) -> Between | None:
+    """Return when the first of the ways came about, or None; of two at once, the typed one.
 
     A field with values counts while it holds one of them; ``sticky`` lets it count ever after.
     """
-    first: Between | None = None
-    for way in ways:
-        if len(way) == 1:
-            found = _moment(way[0], record, memory, sticky)
-        else:
-            found = _all([_moment(moment, record, memory, sticky) for moment in way])
+    typed = _earliest(ways.typed, record)
+    first = None if typed is None else Between(typed, typed)
+    for way in ways.others:
+        found = _together(way, record, memory, sticky)
         if found is not None and (first is None or found.by < first.by):
             first = found
     return first
+
+
+def _earliest(fields: Sequence[str], record: Any) -> datetime | None:
+    first: datetime | None = None
+    for field in fields:
+        typed: datetime | None = getattr(record, field)
+        if typed is not None and (first is None or typed < first):
+            first = typed
+    return first
+
+
+def _together(
+    way: tuple[Moment, ...],
+    record: Any,
+    memory: Memory,
+    sticky: bool,  # noqa: FBT001
+) -> Between | None:
+    if len(way) == 1:
+        return _moment(way[0], record, memory, sticky)
+    return _all([_moment(moment, record, memory, sticky) for moment in way])
 
 
 def _all(times: Sequence[Between | None]) -> Between | None:
@@ -83,6 +101,9 @@ def _moment(moment: Moment, record: Any, memory: Memory, sticky: bool) -> Betwee
     history = memory.seen.get(moment.field, ())
     if not history or not (sticky or history[-1].value in moment.values):
         return None
+    if len(history) == 1:
+        value, after, by = history[0]
+        return Between(after, by) if value in moment.values else None
     stretches = held(history, moment.values)
     return stretches[-1].since if stretches else None
 
@@ -148,6 +169,8 @@ def pauses(waits: Sequence[Wait], memory: Memory, life: Pause) -> list[Pause]:
     typed, stood = [], []
     for wait in waits:
         history = seen.get(wait.field, ())
+        if len(history) == 1 and not _waits(history[0], wait):
+            continue
         if wait.values:
             stood += held(history, wait.values)
         else:
@@ -157,10 +180,12 @@ def pauses(waits: Sequence[Wait], memory: Memory, life: Pause) -> list[Pause]:
     return _merged([*(_span(stretch, typed, life) for stretch in stood), *typed], life)
 
 
+def _waits(seen: Seen, wait: Wait) -> bool:
+    return seen.value in wait.values if wait.values else bool(seen.value)
+
+
 def _since(history: Sequence[Seen], life: Pause) -> list[Pause]:
     """Return the pauses that a typed "waiting since" names."""
-    if len(history) == 1 and not history[0].value:
-        return []
     ends = [seen.by for seen in history[1:]]
     spans = zip(history, [*ends, life[1]], strict=False)
     return [(datetime.fromisoformat(seen.value), end) for seen, end in spans if seen.value]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from chalicelib.sla.instants import DAY, YEARS, ZERO, BeyondHorizonError, NeverOpenError, utc
-from chalicelib.sla.pauses import advanced, delayed, in_order, overlap
+from chalicelib.sla.pauses import advanced, after, delayed, in_order, overlap
 from chalicelib.sla.periods import Period, clipped
 from chalicelib.sla.timeline import Timeline
 from chalicelib.sla.timetable import Overrides, Pairs, Timetable
@@ -16,7 +16,6 @@ from chalicelib.sla.zone import first_instant, zone_named
 __all__ = ["BeyondHorizonError", "BusinessHours", "NeverOpenError", "Period"]
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
-LATEST = datetime.max.replace(tzinfo=UTC)
 NO_OVERRIDES: Mapping[date, Pairs] = MappingProxyType({})
 
 
@@ -65,7 +64,7 @@ class BusinessHours:
             return passed
         if at > to:
             return -self.between(to, at, pauses)
-        return passed - overlap(clipped(in_order(pauses), at, to), self._line.measure)
+        return passed - overlap(in_order(pauses), (at, to), self._line.measure)
 
     def add_days(self, start: datetime, n: int) -> datetime:
         """Return the same wall-clock time ``n`` working dates later (or earlier)."""
@@ -128,8 +127,7 @@ class BusinessHours:
     ) -> timedelta:
         if goal < since:
             return advanced(goal, clipped(in_order(pauses), EARLIEST, at), self._line.measure)
-        ahead = clipped(in_order(pauses), at, LATEST)
-        return delayed(goal, ahead, self._line.measure, exact=goal > since)
+        return delayed(goal, after(in_order(pauses), at), self._line.measure, exact=goal > since)
 
     def __repr__(self) -> str:
         return f"BusinessHours({self.zone.key!r}, {self._table})"

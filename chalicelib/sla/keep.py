@@ -19,11 +19,11 @@ def kept(reading: Reading, before: ClockMemory, at: Between) -> ClockMemory:
     if reading.state in SILENT or reading.start is None:
         return before
     memory = before if reading.cycle == before.cycle else _opened(reading, before, at)
+    if reading.stop is not None:
+        return _finished(reading, memory, reading.start.by)
     if not memory.agreed_target:
         memory = _agreed(memory, reading)
-    if reading.stop is None:
-        return remembered(memory, _passed(reading, memory))
-    return _finished(reading, memory, reading.start.by)
+    return remembered(memory, _passed(reading, memory))
 
 
 def unsent(memory: ClockMemory, rungs: Collection[int]) -> ClockMemory:
@@ -60,11 +60,13 @@ def _finished(reading: Reading, memory: ClockMemory, start: datetime) -> ClockMe
         return memory
     stop = max(start, reading.stop.after) if reading.stop.after else start
     late = reading.state is ClockState.MET_LATE
-    before = memory.done
+    cycle, passed, armed, target, due, reopened, before = memory
     if before and before[-1].cycle == reading.cycle:
         old, before = before[-1], before[:-1]
-        if (old.start, old.stop, old.late) == (start, stop, late):
+        if target and (old.start, old.stop, old.late) == (start, stop, late):
             return memory
-    began = memory.reopened[1] if memory.reopened else None
-    done = Done(reading.cycle, start, stop, reading.due, memory.agreed_target, late, began)
-    return ClockMemory(*memory[:-1], (*before, done))
+    if not target:
+        target, due = reading.rule.target.text, reading.due
+    began = reopened[1] if reopened else None
+    done = Done(reading.cycle, start, stop, reading.due, target, late, began)
+    return ClockMemory(cycle, passed, armed, target, due, reopened, (*before, done))

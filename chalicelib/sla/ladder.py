@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chalicelib.sla.due import Pause, rung_at
 from chalicelib.sla.memory import ClockMemory
-from chalicelib.sla.rule import Calendar, Rung
+from chalicelib.sla.rule import Calendar, Rule, Rung
 from chalicelib.sla.target import Target
 
 Run = tuple[Calendar, Target | None, datetime, datetime, Sequence[Pause]]
@@ -42,6 +42,20 @@ def climb(rungs: Sequence[Rung], run: Run, now: datetime) -> Ladder:
     coming = [at for at, _ in instants if at > now]
     breach = [due if now < due else due + A_MOMENT] if now <= due else []
     return Ladder(passed, min([*coming, *breach], default=None))
+
+
+def stride(rule: Rule, start: datetime, now: datetime) -> Ladder:
+    """Return what ``climb`` does for a rule that counts elapsed time and never stood still."""
+    gone, span, passed = now - start, rule.elapsing or timedelta(), []
+    late = span < gone
+    coming = None if late else span + A_MOMENT if span == gone else span
+    for away, n, warns in rule.strides:
+        if away <= gone:
+            if late or warns:
+                passed.append(n)
+        elif (late or warns) and (coming is None or away < coming):
+            coming = away
+    return Ladder(tuple(passed), None if coming is None else start + coming)
 
 
 def news(kept: ClockMemory, passed: Sequence[int]) -> int | None:

@@ -1,10 +1,12 @@
 """Pauses lengthen what remains: time inside one is as good as closed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from chalicelib.sla.instants import ZERO, utc
 from chalicelib.sla.periods import Period, merged
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 Measure = Callable[[datetime], timedelta]
 """How much open time lies before an instant."""
@@ -12,18 +14,33 @@ Measure = Callable[[datetime], timedelta]
 
 def in_order(pauses: Iterable[Period]) -> list[Period]:
     """Return pauses in UTC, ordered and merged; ValueError if one ends before it begins."""
-    found = [(utc(begins), utc(ends)) for begins, ends in pauses]
-    for begins, ends in found:
+    found, last, tidy = [], BEGINNING, True
+    for begins, ends in pauses:
+        if begins.tzinfo is not UTC or ends.tzinfo is not UTC:
+            begins, ends = utc(begins), utc(ends)  # noqa: PLW2901
         if begins > ends:
             raise ValueError("a pause ends before it begins")
-    return merged(found)
+        tidy = tidy and last < begins < ends
+        last = ends
+        found.append((begins, ends))
+    return found if tidy else merged(found)
 
 
-def overlap(pauses: Iterable[Period], measure: Measure) -> timedelta:
-    """Return how much open time the pauses take."""
-    idle = ZERO
+def after(pauses: list[Period], at: datetime) -> list[Period]:
+    """Return what of ordered pauses lies at or after an instant."""
+    if not pauses or pauses[0][0] >= at:
+        return pauses
+    return [(begins if begins > at else at, ends) for begins, ends in pauses if ends > at]  # noqa: FURB136
+
+
+def overlap(pauses: Iterable[Period], within: Period, measure: Measure) -> timedelta:
+    """Return how much open time the pauses take of a stretch of time."""
+    (low, high), idle = within, ZERO
     for begins, ends in pauses:
-        idle += measure(ends) - measure(begins)
+        if begins < high and ends > low:
+            # Not max() and min(), which would cost more than all the rest.
+            since = begins if begins > low else low  # noqa: FURB136
+            idle += measure(ends if ends < high else high) - measure(since)  # noqa: FURB136
     return idle
 
 

@@ -1,20 +1,18 @@
-"""Rules: SLA rows once they are understood, and which of them applies to a record."""
+"""Rules: SLA rows once they are understood."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
-from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from chalicelib.model.word import Phrase, Word, folded_text
 from chalicelib.sla.hours import BusinessHours
 from chalicelib.sla.lines import Reopen
-from chalicelib.sla.target import Target
+from chalicelib.sla.target import Target, Unit
 
 
 class Moment(NamedTuple):
@@ -29,6 +27,21 @@ class Moment(NamedTuple):
 
 Moments = tuple[tuple[Moment, ...], ...]
 """Whichever comes first; each of them is reached when all its moments are."""
+
+
+class Ways(NamedTuple):
+    """Ways by which something comes about, told apart by what has to be looked at."""
+
+    typed: tuple[str, ...]
+    """Fields that hold the instant themselves: the commonest by far."""
+    others: Moments
+
+
+def ways(moments: Moments) -> Ways:
+    """Return moments told apart."""
+    plain = [len(way) == 1 and not way[0].values for way in moments]
+    others = tuple(way for way, typed in zip(moments, plain, strict=True) if not typed)
+    return Ways(tuple(way[0].field for way in moments if way not in others), others)
 
 
 class Wait(NamedTuple):
@@ -121,6 +134,35 @@ class Rule:
         return next((m.field for m in self.moments if m.first), "")
 
     @cached_property
+    def starts(self) -> Ways:
+        """What starts it."""
+        return ways(self.start)
+
+    @cached_property
+    def stops(self) -> Ways:
+        """What stops it."""
+        return ways(self.stop)
+
+    @cached_property
+    def each_stop(self) -> tuple[Ways, ...]:
+        """What stops it, way by way."""
+        return tuple(ways((way,)) for way in self.stop)
+
+    @cached_property
+    def elapsing(self) -> timedelta | None:
+        """The span it is due after, where no calendar and no direction asks for more; else None."""
+        plain = self.target.unit is Unit.SPAN and not self.target.backwards
+        return self.target.span if plain and self.calendar.always else None
+
+    @cached_property
+    def strides(self) -> tuple[tuple[timedelta, int, bool], ...]:
+        """Of an elapsing rule, how long after its start each rung comes, in order; if it warns."""
+        span = self.elapsing
+        if span is None:
+            return ()
+        return tuple(sorted((_stride(r, span), n, r.warns) for n, r in enumerate(self.rungs)))
+
+    @cached_property
     def again(self) -> bool:
         """Whether what starts it can happen again after it stopped."""
         return any(m.first or m.values for way in self.start for m in way)
@@ -145,6 +187,14 @@ class Rule:
         return frozenset(reached | awaited | {w.field for w in self.waits})
 
 
+def _stride(rung: Rung, span: timedelta) -> timedelta:
+    if rung.kind is RungKind.SHARE:
+        return span * rung.share
+    if rung.kind is RungKind.AFTER:
+        return span + rung.span
+    return min(span, max(timedelta(), span - rung.span))
+
+
 def compared(value: object) -> str:
     """Return a value as conditions compare it."""
     if isinstance(value, Word):
@@ -152,54 +202,3 @@ def compared(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return folded_text(str(value)) if value else ""
-
-
-class Chooser:
-    """The alternatives of one clock on one tab: the first row that fits applies."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self.rules = tuple(rules)
-
-    def pick(self, record: object) -> Rule | None:
-        """Return the rule that applies to a record, or None."""
-        return next((rule for rule in self.rules if _fits(rule, record)), None)
-
-
-def _fits(rule: Rule, record: object) -> bool:
-    return all(c.holds(getattr(record, c.field)) for c in rule.conditions)
-
-
-class Ruleset:
-    """All clocks of one tab."""
-
-    def __init__(self, choosers: Sequence[Chooser], observed: AbstractSet[str]) -> None:
-        self.choosers = tuple(choosers)
-        self.observed = frozenset(observed)
-        """Fields whose changes the ledger must know the instants of."""
-        self.fields = tuple(sorted(observed))
-        """The same in an order that is always the same."""
-        rules = [rule for chooser in self.choosers for rule in chooser.rules]
-        fields = sorted({c.field for rule in rules for c in rule.conditions})
-        self._held: Callable[[Any], Any] = attrgetter(*fields) if fields else lambda _record: None
-        self._known: dict[Any, tuple[Rule, ...]] = {}
-
-    def applying(self, record: object) -> tuple[Rule, ...]:
-        """Return the rules that apply to a record, one a clock at most.
-
-        They are picked once for all records that hold the same in every field asked for.
-        """
-        held = self._held(record)
-        rules = self._known.get(held)
-        if rules is None:
-            picked = (chooser.pick(record) for chooser in self.choosers)
-            rules = self._known[held] = tuple(rule for rule in picked if rule)
-        return rules
-
-
-def ruleset(rules: Sequence[Rule]) -> Ruleset:
-    """Group a tab's rules by clock, keeping the order of the sheet."""
-    by_clock: dict[str, list[Rule]] = {}
-    for rule in rules:
-        by_clock.setdefault(rule.clock, []).append(rule)
-    observed = frozenset(f for rule in rules for f in rule.observed)
-    return Ruleset(tuple(Chooser(alike) for alike in by_clock.values()), observed)

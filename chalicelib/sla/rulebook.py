@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chalicelib.sla.escalation import Team
-from chalicelib.sla.rule import Ruleset
+from chalicelib.sla.ruleset import Ruleset
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -37,6 +37,8 @@ Noted = dict[Cell, Phrase]
 """Cells that were read, but of which something odd must be said."""
 Read = Callable[[Cell], Any]
 Write = Callable[[Any], Cell]
+Whole = Callable[[Sequence[Cell]], "list[Any] | None"]
+"""Reads a column at once; None where a cell needs to be looked at by itself."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Codec:
     writer: Callable[[Locale], Write]
     empty: Any = None
     choices: type[Word] | None = None
+    whole: Callable[[Read], Whole] | None = None
+    """How a reader of this codec reads an ordinary column at once."""
 
 
 class Memo(dict[Cell, Any]):

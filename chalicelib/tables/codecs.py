@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
+from types import NoneType
 
 from chalicelib.model.word import Language, Phrase, Word
 from chalicelib.tables import saying
 from chalicelib.tables.cell import Cell, folded, plain, shown
-from chalicelib.tables.codec import Codec, Locale, Memo, Read, Shape, Write
+from chalicelib.tables.codec import Codec, Locale, Memo, Read, Shape, Whole, Write
 from chalicelib.tables.saying import Unreadable
 
 MOST = 32_767
@@ -49,15 +51,49 @@ def _read_email(cell: Cell) -> str:
     return text
 
 
-def _textual(shape: Shape, read: Read) -> Codec:
+def _whole_text(cells: Sequence[Cell]) -> list[str] | None:
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        texts = list(map(str.strip, cells))  # type: ignore[arg-type]
+    elif kinds <= TEXTUAL:
+        texts = [cell.strip() if cell else "" for cell in cells]  # type: ignore[union-attr]
+    else:
+        return None
+    return texts if max(map(len, texts), default=0) < MOST else None
+
+
+TEXTUAL = {str, NoneType}
+
+
+def _whole_ids(cells: Sequence[Cell]) -> list[str] | None:
+    texts = _whole_text(cells)
+    return None if texts is None or "e+" in "".join(texts).lower() else texts
+
+
+def _whole_emails(cells: Sequence[Cell]) -> list[str] | None:
+    texts = _whole_text(cells)
+    good = texts is not None and all(map(ADDRESS.fullmatch, filter(None, texts)))
+    return texts if good else None
+
+
+def _textual(shape: Shape, read: Read, whole: Whole) -> Codec:
     return Codec(
-        shape, lambda _locale, _noted: read, lambda _locale: lambda value: value or None, ""
+        shape,
+        lambda _locale, _noted: read,
+        lambda _locale: lambda value: value or None,
+        "",
+        whole=lambda _read: whole,
     )
 
 
-TEXT = _textual(Shape.TEXT, _read_text)
-ID = _textual(Shape.ID, _read_id)
-EMAIL = _textual(Shape.TEXT, _read_email)
+TEXT = _textual(Shape.TEXT, _read_text, _whole_text)
+ID = _textual(Shape.ID, _read_id, _whole_ids)
+EMAIL = _textual(Shape.TEXT, _read_email, _whole_emails)
+
+
+def _whole_memo(read: Read) -> Whole:
+    return lambda cells: list(map(read, cells))
+
 
 YES = {"yes", "y", "true", "1", "是", "对", "有", "✓", "✔"}
 NO = {"no", "n", "false", "0", "否", "不", "无", "✗", "✘"}
@@ -79,7 +115,9 @@ def _yes_no_words(locale: Locale) -> Write:
     return words.get
 
 
-YES_NO = Codec(Shape.YES_NO, lambda _l, _n: Memo(_read_yes_no).__getitem__, _yes_no_words)
+YES_NO = Codec(
+    Shape.YES_NO, lambda _l, _n: Memo(_read_yes_no).__getitem__, _yes_no_words, whole=_whole_memo
+)
 
 
 def choice(kind: type[Word]) -> Codec:
@@ -99,6 +137,7 @@ def choice(kind: type[Word]) -> Codec:
         lambda _l, _n: Memo(read).__getitem__,
         lambda locale: lambda word: None if word is None else word.said(locale.language),
         choices=kind,
+        whole=_whole_memo,
     )
 
 

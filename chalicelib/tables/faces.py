@@ -37,7 +37,7 @@ def _lenient(reading: Reading, column: Column) -> list[Any]:
         return [column.codec.empty] * len(reading.numbers)
     read = column.codec.reader(reading.locale, {})
     try:
-        return read_all(read, reading.cells[index], column.codec.empty)
+        return read_all(column.codec, read, reading.cells[index])
     except Unreadable:
         return [_or_garbled(read, cell) for cell in reading.cells[index]]
 

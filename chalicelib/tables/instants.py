@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from types import NoneType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.model.instant import Oddity, resolve
@@ -12,13 +15,16 @@ from chalicelib.model.word import Phrase
 from chalicelib.sla.zone import steady
 from chalicelib.tables import saying
 from chalicelib.tables.cell import Cell, Serial, plain, shown
-from chalicelib.tables.codec import Codec, Locale, Noted, Shape, Write
+from chalicelib.tables.codec import Codec, Locale, Noted, Shape, Whole, Write
 from chalicelib.tables.saying import Unreadable
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a wall clock has no zone
 START = EPOCH.replace(tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 DAY = timedelta(days=1)
+ZEROTH = EPOCH.toordinal()
+EMPTIES = {str, NoneType}
+NUMBERS = {float, int, Serial}
 EARLIEST, LATEST = 20_000, 110_000
 """Serial dates taken for dates: 1954 to 2201; a bare number outside is a slip."""
 YEARS = range(1954, 2202)
@@ -97,36 +103,74 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
+class _Origins(dict[int, datetime]):
+    """By serial of a local day of one offset, what the wall clock showed at START.
+
+    KeyError where clocks change on it, or it is too far away to be meant.
+    """
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._zone = zone
+
+    def __missing__(self, day: int) -> datetime:
+        if not EARLIEST <= day < LATEST:
+            raise KeyError(day)
+        shift = steady(self._zone, day + ZEROTH)
+        if shift is None:
+            raise KeyError(day)
+        self[day] = origin = EPOCH + shift
+        return origin
+
+
 class _WallClock:
     """Reads the cells of one column; a local day's offset from UTC is looked up once."""
 
     def __init__(self, zone: ZoneInfo, noted: Noted) -> None:
         self._zone = zone
         self._noted = noted
-        self._origins: dict[int, datetime] = {}
-        """Of days of one offset, by ordinal: what the wall clock showed at START."""
+        self._origins = _Origins(zone)
 
     def read(self, cell: Cell) -> datetime | None:
         """Return the instant that a cell names; None for an empty one."""
-        if type(cell) is datetime and cell.tzinfo is None:
-            origin = self._origins.get(cell.toordinal())
-            # Two differences cost a third of one with replace(tzinfo=UTC) after it.
-            return self._looked_up(cell, cell) if origin is None else START + (cell - origin)
         if cell is None or cell == "":
             return None
         local = local_time(cell)
         return None if local is None else self._looked_up(local, cell)
+
+    def whole(self, cells: Sequence[Cell]) -> list[datetime | None] | None:
+        """Return what each cell of a column names; None unless all are plain dates or empty."""
+        kinds = set(map(type, cells)) - EMPTIES
+        try:
+            if kinds <= {datetime}:
+                return self._dates(cells)
+            return self._serials(cells) if kinds <= NUMBERS and 0 not in cells else None
+        except (AttributeError, KeyError, TypeError):
+            return None
+
+    def _dates(self, cells: Sequence[Any]) -> list[datetime | None]:
+        # Two differences cost a third of one with replace(tzinfo=UTC) after it.
+        origins = self._origins
+        return [START + (c - origins[c.toordinal() - ZEROTH]) if c else None for c in cells]
+
+    def _serials(self, cells: Sequence[Any]) -> list[datetime | None]:
+        origins, a_day = self._origins, 86_400_000
+        return [
+            START + (EPOCH + (ms := round(c * a_day)) * MILLISECOND - origins[ms // a_day])
+            if c
+            else None
+            for c in cells
+        ]
 
     def _looked_up(self, local: datetime, cell: Cell) -> datetime:
         if local.year not in YEARS:
             raise Unreadable(saying.FAR_DAY.fill(cell=shown(cell)))
         if local.tzinfo is not None:
             return local.astimezone(UTC)
-        shift = steady(self._zone, local.toordinal())
-        if shift is None:
+        try:
+            return START + (local - self._origins[local.toordinal() - ZEROTH])
+        except KeyError:
             return self._odd(local, cell)
-        origin = self._origins[local.toordinal()] = EPOCH + shift
-        return START + (local - origin)
 
     def _odd(self, local: datetime, cell: Cell) -> datetime:
         instant, oddity = resolve(local, self._zone)
@@ -150,7 +194,16 @@ def _writer(locale: Locale) -> Write:
     return write
 
 
-INSTANT = Codec(Shape.INSTANT, lambda locale, noted: _WallClock(locale.zone, noted).read, _writer)
+def _whole(read: Any) -> Whole:
+    return read.__self__.whole  # type: ignore[no-any-return]
+
+
+INSTANT = Codec(
+    Shape.INSTANT,
+    lambda locale, noted: _WallClock(locale.zone, noted).read,
+    _writer,
+    whole=_whole,
+)
 
 
 def as_written(cell: Cell) -> Cell:

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.tables import saying
 from chalicelib.tables.cell import Cell, Flaw, Grid
-from chalicelib.tables.codec import Locale, Noted, Read
+from chalicelib.tables.codec import Codec, Locale, Noted, Read
 from chalicelib.tables.saying import Unreadable
 from chalicelib.tables.table import Column, Owner, Table
 
@@ -43,8 +43,12 @@ class Parsed(Generic[R]):
         return {row: name for name, row in self.rows.items()}
 
 
-def read_all(read: Read, cells: Sequence[Cell], empty: Any) -> list[Any]:
-    """Return the values of cells; most cells of a sheet are empty, and are not asked."""
+def read_all(codec: Codec, read: Read, cells: Sequence[Cell]) -> list[Any]:
+    """Return the values of cells: at once where they are ordinary, else those not empty."""
+    whole = codec.whole(read)(cells) if codec.whole else None
+    if whole is not None:
+        return whole
+    empty = codec.empty
     return [read(cell) if cell or cell not in EMPTY else empty for cell in cells]
 
 
@@ -70,7 +74,7 @@ class Reading:
         read = column.codec.reader(self.locale, noted)
         cells = self.cells[index]
         try:
-            values = read_all(read, cells, column.codec.empty)
+            values = read_all(column.codec, read, cells)
         except Unreadable:
             values = [self._one(read, n, column, cell) for n, cell in enumerate(cells)]
         self._notes(column, noted, cells)

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from chalicelib.model.problem import Problem
-from chalicelib.sla.rule import Rule, ruleset
+from chalicelib.sla.rule import Rule
 from chalicelib.sla.rulebook import Rulebook
+from chalicelib.sla.ruleset import ruleset
 from chalicelib.tables.calendars import Calendars
 from chalicelib.tables.cell import plain
 from chalicelib.tables.parse import Parsed
