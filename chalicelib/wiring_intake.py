@@ -1,0 +1,48 @@
+"""Builds the doors for what comes in from outside, once, on first use."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalicelib.intake.hint import Door
+from chalicelib.intake.keys import HintSecretsError, hint_keys
+from chalicelib.intake.signature import Key, Posted
+from chalicelib.settings import WORKBOOK, home_from
+
+if TYPE_CHECKING:
+    from chalice.app import Request
+
+_LOG = logging.getLogger(__name__)
+
+
+@cache
+def container_door() -> Door:
+    """Return the door for hints of this container, as the environment says."""
+    from chalicelib.adapters.sqlite_inbox import SqliteInbox  # noqa: PLC0415
+
+    place = home_from(os.environ) / "inbox.sqlite3"
+    names = set(re.split(r"[/?#]", os.environ.get(WORKBOOK, "")))  # a URL, or the id itself
+    return Door(_keys(os.environ), SqliteInbox(place), names.__contains__)
+
+
+def hinted(request: Request | None, now: datetime) -> int:
+    """Return the status that answers a hint; the type that it gives its body is not asked."""
+    if request is None:
+        return 400
+    body = request.raw_body
+    raw = body.encode() if isinstance(body, str) else body
+    return container_door().answer(Posted(request.headers, raw), now)
+
+
+def _keys(environment: Mapping[str, str]) -> tuple[Key, ...]:
+    try:
+        return hint_keys(environment)
+    except HintSecretsError as error:
+        _LOG.warning("edit hints are not taken: %s", error)
+        return ()
