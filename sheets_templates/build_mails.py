@@ -28,6 +28,7 @@ KNOWN: dict[str, set[str]] = {
     "div": {"class", "style"},
     "span": {"class", "style"},
     "strong": {"style"},
+    "a": {"class", "href", "style"},
     "br": set(),
 }
 """Every tag and attribute our sources use: the compiler lets misspelled ones pass."""

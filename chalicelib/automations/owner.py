@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from chalicelib.automations.plan import LAYOUT, Facts, Plan
 from chalicelib.automations.tell import key
@@ -56,11 +57,13 @@ def _layout(facts: Facts, problem: Problem | None, place: str, time: int) -> Ite
         language = facts.voice_for(shop).language
         where = f" {problem.id}" if problem.id else ""
         tab = facts.tab_name(problem.tab)
-        words = BROKEN.fill(tab=tab, where=where, what=problem.what).said(language)
-        yield _to_shop(facts, name, IntentKind.LAYOUT, (words, MEND.said(language)))
+        said = BROKEN.fill(tab=tab, where=where, what=problem.what) if problem.tab else problem.what
+        words = (said.said(language), MEND.said(language))
+        yield replace(to_shop(facts, name, IntentKind.LAYOUT, words), link=problem.link)
 
 
-def _to_shop(facts: Facts, name: str, kind: IntentKind, words: tuple[str, str]) -> Intent:
+def to_shop(facts: Facts, name: str, kind: IntentKind, words: tuple[str, str]) -> Intent:
+    """Return an intent to the shop's owner: what it is about, and what to do."""
     shop = facts.rulebook.team.shop or Person("")
     voice = facts.voice_for(shop)
     return Intent(
@@ -92,5 +95,5 @@ def shadow_summary(
     lines = [COUNT.fill(state=s, n=totals[s]).said(language) for s in ClockState if totals[s]]
     name = key(facts.recalled.workbook, "shadow")
     words = ("\n".join([would_be, *lines]), GO_LIVE.said(language))
-    out.intents.append(_to_shop(facts, name, IntentKind.SHADOW, words))
+    out.intents.append(to_shop(facts, name, IntentKind.SHADOW, words))
     return out

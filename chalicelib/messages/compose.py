@@ -57,6 +57,7 @@ def _letter(ordered: Sequence[Intent], sender: Sender, told: Told) -> Letter:
         summary=summary(ordered, told),
         groups=groups(ordered, told),
         why=told.say(words.WHY),
+        open=told.say(words.OPEN),
         foot=(*_notes(ordered, told), told.say(words.SENT_BY, sender=shop)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -13,6 +14,7 @@ from chalicelib.model.face import ClockState
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.word import Language, Phrase
 
+_SHEET = re.compile(r"https://docs\.google\.com/spreadsheets/[A-Za-z0-9_/?=&#:-]{1,300}")
 FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -48,6 +50,8 @@ class Line(NamedTuple):
     about: tuple[str, ...]
     why: str
     step: tuple[str, ...]
+    link: str
+    """Where a browser shows what is meant; only ever a spreadsheet at Google."""
 
 
 class Group(NamedTuple):
@@ -116,6 +120,7 @@ def _line(intent: Intent, told: Told, *, named: bool) -> Line:
         about=clean_lines(intent.about),
         why=cut(clean(intent.why), LONGEST),
         step=clean_lines(intent.step),
+        link=intent.link if _SHEET.fullmatch(intent.link) else "",
     )
 
 

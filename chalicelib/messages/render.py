@@ -23,6 +23,8 @@ class Letter(NamedTuple):
     groups: tuple[Group, ...]
     why: str
     """The word before a reason."""
+    open: str
+    """What the button says that leads to the sheet."""
     foot: tuple[str, ...]
 
 

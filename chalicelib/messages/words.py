@@ -30,6 +30,7 @@ DASH = Phrase(" – ", " – ")
 
 HELLO = Phrase("Hello {name},", "{name}，您好：")
 HELLO_YOU = Phrase("Hello,", "您好：")
+OPEN = Phrase("Open the place in the sheet", "在表格中打开该处")
 WHY = Phrase("Why: ", "依据：")
 TIMES = Phrase("Times are given in {zone}.", "时间均按 {zone} 显示。")
 HOW_TO_END = Phrase(

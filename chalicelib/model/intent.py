@@ -50,3 +50,5 @@ class Intent:
     """How the deadline came about."""
     step: str = ""
     """What the receiver should do next."""
+    link: str = ""
+    """Where a browser shows what is meant."""

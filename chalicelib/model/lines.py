@@ -1,4 +1,4 @@
-"""Lines of the desk's own tabs: Overview, Clocks and Problems."""
+"""Lines of the desk's own tabs: Overview, Clocks, Problems and Desk."""
 
 from __future__ import annotations
 
@@ -33,6 +33,18 @@ class ProblemLine:
     record: str = ""
     column: str = ""
     what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """A row of the Desk tab: the face of one record, for other tabs to look up."""
+
+    key: str
+    """Tab and id of the record, such as cases/C-1."""
+    state: ClockState | None = None
+    due: datetime | None = None
+    clock: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,3 +35,5 @@ class Problem(NamedTuple):
     rank: Rank = Rank.CELL
     id: str = ""
     """The id of the record in that row, where it has one."""
+    link: str = ""
+    """Where a browser shows the place; empty where the workbook is a file."""

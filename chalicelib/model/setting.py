@@ -17,6 +17,7 @@ class SettingKey(Word):
     DESK = "Desk name", "客服台名称"
     OWNER = "Owner's e-mail", "店主邮箱"
     REMINDER_LIMIT = "Most reminders in one run", "单次最多提醒数"
+    STRICT = "Strict mode", "严格模式"
 
     @property
     def meaning(self) -> Phrase:
@@ -49,6 +50,12 @@ MEANINGS: Mapping[SettingKey, Phrase] = MappingProxyType(
         SettingKey.REMINDER_LIMIT: Phrase(
             "A run that would plan more reminders than this holds them until a person releases them.",
             "一次运行计划的提醒超过此数时先暂缓，待人工放行。",
+        ),
+        SettingKey.STRICT: Phrase(
+            "Google Sheets only. yes: the desk writes nothing into your rows; states stand on the tab"
+            " Desk and your tabs look them up. Set the sheet up again after changing it.",
+            "仅适用于 Google 表格。是：系统不在您的行中写入任何内容，状态写在“客服台”表中，"
+            "由各表查找显示。更改后请重新设置表格。",
         ),
     }
 )

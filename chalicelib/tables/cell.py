@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from chalicelib.model.word import folded_text
+from chalicelib.model.word import Phrase, folded_text
 
 
 class Serial(float):
@@ -42,6 +42,18 @@ class Grid(NamedTuple):
     """The tab's title as it stands in the workbook."""
     rows: Sequence[Sequence[Cell]]
     flaws: Mapping[Place, Flaw]
+    link: str = ""
+    """Where a browser shows the tab; ``&range=B7`` leads to a cell. Empty for a file."""
+
+
+class Fault(NamedTuple):
+    """Something about the layout that keeps the desk from writing."""
+
+    tab: str
+    """Key of the tab; empty for the whole workbook."""
+    column: str
+    """Key of the column; empty for the whole tab."""
+    what: Phrase
 
 
 class Sheets(NamedTuple):
@@ -51,6 +63,9 @@ class Sheets(NamedTuple):
     """By tab key; a tab that is not in the workbook is absent."""
     stamp: str
     """Names the state of the workbook that was read; writing checks it."""
+    steady: bool = True
+    """Whether rows stand still until the write: those of a file do, of a shared sheet not."""
+    faults: Sequence[Fault] = ()
 
 
 class Patch(NamedTuple):
@@ -74,6 +89,8 @@ class Written(NamedTuple):
     cells: int
     conflicts: Sequence[Patch] = ()
     """Patches that could not be written; the next run tries again."""
+    strayed: int = 0
+    """Cells that landed on a row that had moved meanwhile, and were put right at once."""
 
 
 def shown(cell: Cell) -> str:

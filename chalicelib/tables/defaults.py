@@ -37,6 +37,7 @@ SHIFTS = (
 """RULEBOOK 1; the night ends at 09:00, so that somebody is on duty at any hour."""
 
 DESK_NAME = Phrase("After-sales desk", "售后客服台")
+NO = Phrase("no", "否")
 
 
 def home(language: Language) -> Locale:
@@ -74,6 +75,7 @@ def setting_lines(locale: Locale) -> tuple[SettingLine, ...]:
         SettingKey.DESK: DESK_NAME.said(locale.language),
         SettingKey.OWNER: "",
         SettingKey.REMINDER_LIMIT: str(REMINDER_LIMIT),
+        SettingKey.STRICT: NO.said(locale.language),
     }
     return tuple(_setting(key, value, locale.language) for key, value in values.items())
 

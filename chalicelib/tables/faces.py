@@ -11,12 +11,16 @@ from chalicelib.tables.saying import Unreadable
 from chalicelib.tables.table import Column
 
 
-def faces(reading: Reading) -> list[Face]:
-    """Return each row's face as it stands; cells of ours that were garbled make it GARBLED."""
+def faces(reading: Reading, *, looked_up: bool = False) -> list[Face]:
+    """Return each row's face as it stands; cells of ours that were garbled make it GARBLED.
+
+    Cells that a formula keeps from being written are no problem where it is our own lookup.
+    """
     desk = reading.parsed.table.desk
     if not desk:
         return [BLANK] * len(reading.numbers)
-    reading.overwritten(desk)
+    if not looked_up:
+        reading.overwritten(desk)
     values = [_lenient(reading, column) for column in desk]
     known: dict[tuple[Any, ...], Face] = {tuple(column.codec.empty for column in desk): BLANK}
     out = []

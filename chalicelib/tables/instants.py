@@ -154,9 +154,10 @@ class _WallClock:
         return [START + (c - origins[c.toordinal() - ZEROTH]) if c else None for c in cells]
 
     def _serials(self, cells: Sequence[Any]) -> list[datetime | None]:
+        # A float day: text times a whole number would be that much text, not a TypeError.
         origins, a_day = self._origins, 86_400_000
         return [
-            START + (EPOCH + (ms := round(c * a_day)) * MILLISECOND - origins[ms // a_day])
+            START + (EPOCH + (ms := round(c * 8.64e7)) * MILLISECOND - origins[ms // a_day])
             if c
             else None
             for c in cells

@@ -10,6 +10,7 @@ from chalicelib.model.problem import Problem
 from chalicelib.model.word import Language
 from chalicelib.tables.layout import letters
 from chalicelib.tables.parse import Parsed
+from chalicelib.tables.saying import WHOLE_WORKBOOK
 from chalicelib.tables.workbook import BY_KEY, TABS
 
 ORDER = {table.key: place for place, table in enumerate(TABS)}
@@ -37,12 +38,12 @@ def _placed(problem: Problem, parsed: Mapping[str, Parsed[Any]]) -> Problem:
 
 
 def _line(problem: Problem, tab: Parsed[Any] | None, language: Language) -> ProblemLine:
-    table = BY_KEY[problem.tab]
-    column = table.fields.get(problem.column)
+    table = BY_KEY.get(problem.tab)
+    column = table.fields.get(problem.column) if table else None
     at = tab.at.get(problem.column) if tab else None
     place = f"{letters(at) if at is not None else ''}{problem.row or ''}"
     return ProblemLine(
-        tab=table.name.said(language),
+        tab=(table.name if table else WHOLE_WORKBOOK).said(language),
         place=place,
         record=problem.id,
         column=column.heading.said(language) if column else "",

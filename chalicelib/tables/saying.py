@@ -99,3 +99,26 @@ NOT_OURS = Phrase(
     "the desk writes this cell, but a formula, an error or a merged area stands there: clear it",
     "此单元格由系统填写，但其中有公式、错误或合并区域：请清除",
 )
+LOOKUP_BLOCKED = Phrase(
+    "strict mode: the lookup '{heading}' is blocked: clear what was typed below it",
+    "严格模式：“{heading}”的查找公式被挡住：请清除其下方手工填写的内容",
+)
+LOOKUP_GONE = Phrase(
+    "strict mode: the lookup '{heading}' is not in row 1: set the sheet up again, which puts it back",
+    "严格模式：第 1 行缺少“{heading}”的查找公式：请重新设置表格，公式会自动恢复",
+)
+SHOWS_OTHERWISE = Phrase(
+    "strict mode: '{heading}' does not show what the tab '{desk}' holds: set the sheet up again,"
+    " which puts the lookup back",
+    "严格模式：“{heading}”显示的内容与“{desk}”不一致：请重新设置表格，查找公式会自动恢复",
+)
+ALIKE = Phrase(
+    "strict mode: '{cell}' differs from another id in upper and lower case only, which a lookup"
+    " cannot tell apart: rename one; until then neither shows a state",
+    "严格模式：“{cell}”与另一编号仅大小写不同，查找时无法区分：请改名；在此之前两者都不显示状态",
+)
+FILE_NOT_STRICT = Phrase(
+    "strict mode works in Google Sheets only: in a file the desk writes into the rows as usual",
+    "严格模式仅适用于 Google 表格：文件中系统照常写入各行",
+)
+WHOLE_WORKBOOK = Phrase("the whole workbook", "整个工作簿")

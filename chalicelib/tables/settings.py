@@ -13,7 +13,9 @@ from chalicelib.sla.lines import SettingLine
 from chalicelib.tables.calendars import NO_ZONE, read_zone
 from chalicelib.tables.cell import folded, shown
 from chalicelib.tables.codec import Locale
+from chalicelib.tables.codecs import YES_NO
 from chalicelib.tables.parse import Parsed
+from chalicelib.tables.saying import FILE_NOT_STRICT, Unreadable
 
 REMINDER_LIMIT = 200
 
@@ -27,6 +29,8 @@ class DeskSettings(NamedTuple):
     desk: str = "Aftersheet"
     owner: str = ""
     reminder_limit: int = REMINDER_LIMIT
+    strict: bool | None = False
+    """Nothing of ours is written into people's rows: they look it up. None: it cannot be told."""
 
 
 class Settled(NamedTuple):
@@ -36,28 +40,60 @@ class Settled(NamedTuple):
     problems: list[Problem]
 
 
-def read_settings(parsed: Parsed[SettingLine] | None, fallback: Locale) -> Settled:
-    """Return the settings of a workbook; what is missing or wrong falls back, and is said."""
-    problems: list[Problem] = []
-    lines = {folded(line.id): line for line in parsed.records} if parsed else {}
-    held = {key: _setting(lines, key) for key in SettingKey}
-    rows = parsed.rows if parsed else {}
+def read_settings(
+    parsed: Parsed[SettingLine] | None, fallback: Locale, *, steady: bool = True
+) -> Settled:
+    """Return the settings of a workbook; what is missing or wrong falls back, and is said.
 
-    def wrong(key: SettingKey, said: Phrase) -> None:
-        line = next(lines[folded(t)] for t in (key.value, key.zh) if folded(t) in lines)
-        what = said.fill(cell=shown(held[key]))
-        problems.append(Problem("settings", rows[line.id], "value", what, Rank.LAYOUT, line.id))
+    ``steady`` says of a workbook that it is a file, in which no lookup shows anything.
+    """
+    rows = _Rows(parsed)
+    held, zone = rows.held, rows.zone()
+    settings = DeskSettings(
+        _locale(held, zone, fallback),
+        held[SettingKey.DESK] or "Aftersheet",
+        held[SettingKey.OWNER],
+        rows.limit(),
+        rows.strict(steady=steady),
+    )
+    return Settled(settings, rows.problems)
 
-    zone = read_zone(held[SettingKey.ZONE])
-    if zone is None and held[SettingKey.ZONE]:
-        wrong(SettingKey.ZONE, NO_ZONE)
-    limit = held[SettingKey.REMINDER_LIMIT]
-    if limit and not limit.isdecimal():
-        wrong(SettingKey.REMINDER_LIMIT, NO_NUMBER)
-    locale = _locale(held, zone, fallback)
-    number = int(limit) if limit.isdecimal() else REMINDER_LIMIT
-    desk = held[SettingKey.DESK] or "Aftersheet"
-    return Settled(DeskSettings(locale, desk, held[SettingKey.OWNER], number), problems)
+
+class _Rows:
+    """The rows of the Settings tab, read one by one; what is wrong is noted."""
+
+    def __init__(self, parsed: Parsed[SettingLine] | None) -> None:
+        self.lines = {folded(line.id): line for line in parsed.records} if parsed else {}
+        self.rows = parsed.rows if parsed else {}
+        self.held = {key: _setting(self.lines, key) for key in SettingKey}
+        self.problems: list[Problem] = []
+
+    def zone(self) -> ZoneInfo | None:
+        zone = read_zone(self.held[SettingKey.ZONE])
+        if zone is None and self.held[SettingKey.ZONE]:
+            self.wrong(SettingKey.ZONE, NO_ZONE)
+        return zone
+
+    def limit(self) -> int:
+        limit = self.held[SettingKey.REMINDER_LIMIT]
+        if limit and not limit.isdecimal():
+            self.wrong(SettingKey.REMINDER_LIMIT, NO_NUMBER)
+        return int(limit) if limit.isdecimal() else REMINDER_LIMIT
+
+    def strict(self, *, steady: bool) -> bool | None:
+        try:
+            strict: bool | None = YES_NO.reader(Locale(), {})(self.held[SettingKey.STRICT])
+        except Unreadable as found:
+            self.wrong(SettingKey.STRICT, found.what)
+            strict = None
+        if strict and steady:
+            self.wrong(SettingKey.STRICT, FILE_NOT_STRICT, Rank.LOW)
+        return False if steady else strict
+
+    def wrong(self, key: SettingKey, said: Phrase, rank: Rank = Rank.LAYOUT) -> None:
+        line = next(self.lines[folded(t)] for t in (key.value, key.zh) if folded(t) in self.lines)
+        what, row = said.fill(cell=shown(self.held[key])), self.rows[line.id]
+        self.problems.append(Problem("settings", row, "value", what, rank, line.id))
 
 
 def _locale(held: Mapping[SettingKey, str], zone: ZoneInfo | None, fallback: Locale) -> Locale:

@@ -1,13 +1,13 @@
-"""The desk's own tabs, written anew by every run: Overview, Clocks, Problems."""
+"""The desk's own tabs, written anew by every run: Overview, Clocks, Problems, Desk."""
 
 from __future__ import annotations
 
 from chalicelib.model.face import ClockState
-from chalicelib.model.lines import ClockLine, OverviewLine, ProblemLine
+from chalicelib.model.lines import ClockLine, DeskLine, OverviewLine, ProblemLine
 from chalicelib.model.word import Phrase
 from chalicelib.tables.codec import Codec, Shape
 from chalicelib.tables.codecs import ID, TEXT, choice
-from chalicelib.tables.columns import desk
+from chalicelib.tables.columns import FACE, desk
 from chalicelib.tables.instants import INSTANT
 from chalicelib.tables.numbers import AMOUNT
 from chalicelib.tables.table import Room, Table
@@ -40,6 +40,11 @@ _PROBLEM_COLUMNS = (
     desk("column", ("Column", "列名"), TEXT, ("The heading of the column.", "该列的表头。"), width=20),
     desk("what", ("What to do", "处理方法"), TEXT, ("What is wrong and how to mend it.", "有什么问题、如何修正。"), width=80),
 )
+
+_DESK_COLUMNS = (
+    desk("key", ("Lookup key", "查找键"), TEXT, ("Tab and id of the record, e.g. cases/C-1; other tabs look it up.", "记录所在表与编号，例如 cases/C-1；供其他工作表查找。"), width=26),
+    *FACE,
+)
 # fmt: on
 
 OVERVIEW = Table(
@@ -69,5 +74,17 @@ PROBLEMS = Table(
     ProblemLine,
     _PROBLEM_COLUMNS,
     Phrase("One line for every cell that a person must fix.", "每行一个需要人工修正的单元格。"),
+    room=Room.DESK,
+)
+
+DESK = Table(
+    "desk",
+    Phrase("Desk", "客服台"),
+    DeskLine,
+    _DESK_COLUMNS,
+    Phrase(
+        "In strict mode, one line for every record with clocks; your tabs look them up here.",
+        "严格模式下，每行一条有时效的记录；其他工作表由此查找显示。",
+    ),
     room=Room.DESK,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.tables.table import Table
 from chalicelib.tables.tabs_cases import CASES
-from chalicelib.tables.tabs_desk import CLOCKS, OVERVIEW, PROBLEMS
+from chalicelib.tables.tabs_desk import CLOCKS, DESK, OVERVIEW, PROBLEMS
 from chalicelib.tables.tabs_money import DISPUTES, PAYMENTS, REFUNDS
 from chalicelib.tables.tabs_parcels import RETURNS, SHIPMENTS
 from chalicelib.tables.tabs_rules import HOLIDAYS, HOURS, SLA
@@ -17,6 +17,7 @@ __all__ = [
     "BY_KEY",
     "CASES",
     "CLOCKS",
+    "DESK",
     "DISPUTES",
     "HOLIDAYS",
     "HOURS",
@@ -46,6 +47,7 @@ TABS: tuple[Table[Any], ...] = (
     DISPUTES,
     CLOCKS,
     PROBLEMS,
+    DESK,
     SLA,
     HOURS,
     HOLIDAYS,

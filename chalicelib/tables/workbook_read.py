@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,13 +11,16 @@ from chalicelib.model.word import Language
 from chalicelib.sla.rulebook import Rulebook
 from chalicelib.tables.cell import Grid, Sheets, folded
 from chalicelib.tables.codec import Locale
-from chalicelib.tables.parse import Parsed, parse
+from chalicelib.tables.desk_tab import held, whole
+from chalicelib.tables.links import linked
+from chalicelib.tables.parse import Parsed, Terms, parse
 from chalicelib.tables.rulebook import read_rulebook
 from chalicelib.tables.saying import NO_TAB
-from chalicelib.tables.settings import DeskSettings, read_settings
-from chalicelib.tables.table import Room, Table
+from chalicelib.tables.settings import DeskSettings, Settled, read_settings
+from chalicelib.tables.strict import looked_up
+from chalicelib.tables.table import Room
 from chalicelib.tables.team import strangers
-from chalicelib.tables.workbook import BY_KEY, SETTINGS, TABS
+from chalicelib.tables.workbook import BY_KEY, DESK, SETTINGS, TABS
 
 
 class Opened(NamedTuple):
@@ -29,6 +32,8 @@ class Opened(NamedTuple):
     problems: list[Problem]
     missing: Mapping[str, frozenset[str]]
     """By tab, fields that nothing can be told from: headings lost or doubled."""
+    shut: frozenset[tuple[str, str]] = frozenset()
+    """Tab and column that may not be written; a whole tab without column, all without either."""
 
 
 def titles() -> dict[str, tuple[str, str]]:
@@ -39,23 +44,40 @@ def titles() -> dict[str, tuple[str, str]]:
 def opened(sheets: Sheets, now: datetime) -> Opened:
     """Turn what was read of a workbook into records, rules and problems."""
     settled = _settled(sheets)
-    locale = settled.settings.locale
-    parsed = {key: parse(BY_KEY[key], grid, locale) for key, grid in sheets.grids.items()}
-    understood = read_rulebook(parsed, settled.settings, now)
-    problems = [*settled.problems, *understood.problems]
+    settings, grids = settled.settings, sheets.grids
+    terms = Terms(sheets.steady, bool(settings.strict))
+    parsed = {key: parse(BY_KEY[key], g, settings.locale, terms) for key, g in grids.items()}
+    if not terms.strict and DESK.key in parsed and not whole(parsed[DESK.key]):
+        del parsed[DESK.key]  # a tab of that name that people made for themselves
+    astray = looked_up(parsed, settings.locale) if terms.strict else []
+    understood = read_rulebook(parsed, settings, now)
+    problems = [*settled.problems, *understood.problems, *astray, *_faults(sheets)]
     for tab in parsed.values():
         problems += [*tab.problems, *strangers(tab, understood.rulebook.team)]
-    problems += [_absent(table, understood.rulebook) for table in TABS if table.key not in parsed]
+    problems += _absent(parsed, understood.rulebook, strict=terms.strict)
     missing = {
         key: understood.missing.get(key, frozenset()) | _lost(tab) for key, tab in parsed.items()
     }
-    return Opened(parsed, settled.settings, understood.rulebook, problems, missing)
+    shut = frozenset((fault.tab, fault.column) for fault in sheets.faults)
+    told = linked(problems, parsed)
+    return Opened(parsed, settings, understood.rulebook, told, missing, shut)
 
 
-def _settled(sheets: Sheets) -> Any:
+def _settled(sheets: Sheets) -> Settled:
+    """Return the settings; where they are silent, strict mode is on while the Desk tab is in use."""
     fallback = Locale(language=_language(sheets.grids))
-    grid = sheets.grids.get(SETTINGS.key)
-    return read_settings(parse(SETTINGS, grid, fallback) if grid else None, fallback)
+    grid, kept = sheets.grids.get(SETTINGS.key), sheets.grids.get(DESK.key)
+    parsed = parse(SETTINGS, grid, fallback) if grid else None
+    settled = read_settings(parsed, fallback, steady=sheets.steady)
+    if settled.settings.strict is not None:
+        return settled
+    used = bool(kept and held(parse(DESK, kept, fallback), fallback))
+    return settled._replace(settings=settled.settings._replace(strict=used))
+
+
+def _faults(sheets: Sheets) -> Iterator[Problem]:
+    for fault in sheets.faults:
+        yield Problem(fault.tab, 0, fault.column, fault.what, Rank.LAYOUT)
 
 
 def _language(grids: Mapping[str, Grid]) -> Language:
@@ -64,10 +86,14 @@ def _language(grids: Mapping[str, Grid]) -> Language:
     return Language.ZH if chinese * 2 > len(grids) else Language.EN
 
 
-def _absent(table: Table[Any], rulebook: Rulebook) -> Problem:
-    needed = table.room is not Room.RECORDS or table.key in rulebook.rulesets
-    rank = Rank.LAYOUT if needed else Rank.LOW
-    return Problem(table.key, 0, "", NO_TAB.fill(tab=table.name), rank)
+def _absent(
+    parsed: Mapping[str, Parsed[Any]], rulebook: Rulebook, *, strict: bool
+) -> Iterator[Problem]:
+    for table in TABS:
+        if table.key not in parsed and (strict or table is not DESK):
+            needed = table.room is not Room.RECORDS or table.key in rulebook.rulesets
+            rank = Rank.LAYOUT if needed else Rank.LOW
+            yield Problem(table.key, 0, "", NO_TAB.fill(tab=table.name), rank)
 
 
 def _lost(tab: Parsed[Any]) -> frozenset[str]:

@@ -17,7 +17,8 @@ from chalicelib.automations.plan import CLOCK_PARTS, Facts, Plan
 from chalicelib.desk import AUTOMATIONS, Desk
 from chalicelib.messages.mail import Mail
 from chalicelib.model.case import CaseStatus
-from chalicelib.runner import Automation, Report, Runner
+from chalicelib.report import Report
+from chalicelib.runner import Automation, Runner
 from chalicelib.tables.workbook import CASES, SLA
 from tests.fakes import MemoryMailer
 from tests.fate import CrashError, Fate, Fated

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.tables.cell import Grid
 from chalicelib.tables.codec import Locale
-from chalicelib.tables.parse import parse
+from chalicelib.tables.parse import USUAL, parse
 from chalicelib.tables.workbook import CASES
 
 SHANGHAI = Locale(zone=ZoneInfo("Asia/Shanghai"))
@@ -14,8 +14,8 @@ GOOD = ("C-1", "inquiry", "open", "2026-03-02 14:05", 12.5)
 OPENED = datetime(2026, 3, 2, 6, 5, tzinfo=UTC)
 
 
-def cases(*rows, headings=HEADINGS, flaws=None, locale=SHANGHAI):
-    return parse(CASES, Grid("Cases", [headings, *rows], flaws or {}), locale)
+def cases(*rows, headings=HEADINGS, flaws=None, locale=SHANGHAI, terms=USUAL):
+    return parse(CASES, Grid("Cases", [headings, *rows], flaws or {}), locale, terms)
 
 
 def grave(parsed):

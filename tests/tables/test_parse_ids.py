@@ -5,9 +5,11 @@ import pytest
 from chalicelib.model.problem import Rank
 from chalicelib.model.word import Language
 from chalicelib.tables.cell import Flaw, Grid
-from chalicelib.tables.parse import parse
+from chalicelib.tables.parse import Terms, parse
 from chalicelib.tables.workbook import TEAM
 from tests.tables.rows import GOOD, HEADINGS, SHANGHAI, cases, grave, ids
+
+SHARED = Terms(steady=False)
 
 
 def test_without_the_id_column_nothing_is_read():
@@ -40,6 +42,26 @@ def test_an_empty_id_is_given_and_the_same_on_the_next_run():
     assert first.given[3].startswith("CASE-")
     assert ids(first) == ["C-1", first.given[3]]
     assert not grave(first)
+
+
+def test_where_rows_may_move_a_row_is_a_record_once_it_bears_its_id():
+    row = (None, "inquiry", "new", "2026-03-02 14:05", None, "overdue", 46083)
+    parsed = cases(GOOD, row, terms=SHARED)
+    assert ids(parsed) == ["C-1"]
+    assert parsed.rows == {"C-1": 2}
+    assert parsed.given == cases(GOOD, row).given
+    assert not parsed.stale
+    named = cases(GOOD, (parsed.given[3], *row[1:]), terms=SHARED)
+    assert ids(named) == ["C-1", parsed.given[3]]
+
+
+def test_where_rows_may_move_doubled_and_damaged_ids_are_left_alone_as_ever():
+    rows = (GOOD, GOOD, ("1.23E+15", *GOOD[1:]), (None, *GOOD[1:]))
+    shared, still = cases(*rows, terms=SHARED), cases(*rows)
+    assert shared.records == []
+    assert ids(still) == [still.given[5]]
+    assert shared.problems == still.problems
+    assert shared.stale == still.stale == [2, 3, 4]
 
 
 def test_a_given_id_does_not_hang_on_cells_that_are_ours_or_unknown():
