@@ -60,6 +60,10 @@ class TimedWorkbook:
         self._laps.lap("write")
         return written
 
+    def calls(self) -> Mapping[str, int]:
+        """Return the calls made."""
+        return self._inner.calls()
+
 
 class TimedLedger:
     """A ledger whose recalling and recording are timed."""
@@ -82,6 +86,10 @@ class TimedLedger:
 
 class MemoryWorkbook:
     """A workbook held as rows of cells."""
+
+    def calls(self) -> Mapping[str, int]:
+        """Return no calls."""
+        return {}
 
     def __init__(self, cases: int) -> None:
         self._rows = {key: [list(row) for row in rows] for key, rows in tabs(cases)}

@@ -19,7 +19,8 @@ from bench.shelf import Laps, MemoryLedger, MemoryWorkbook, TimedLedger, TimedWo
 from chalicelib.adapters.sqlite_ledger import SqliteLedger
 from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
 from chalicelib.ports import Ledger, Workbook
-from chalicelib.runner import Report, Runner
+from chalicelib.report import Report
+from chalicelib.runner import Runner
 
 Seconds = dict[str, float]
 """CPU seconds by step."""

@@ -45,6 +45,18 @@ class WorkbookChangedError(WorkbookError):
     """Somebody saved the workbook between our read and our write."""
 
 
+class WorkbookRefusedError(WorkbookError):
+    """The desk has no access to the workbook any more; carries the address to share it with."""
+
+
+class WorkbookLaterError(WorkbookError):
+    """The workbook's host is busy or asks to wait: a later run will do; nothing was written."""
+
+
+class WorkbookUnsureError(WorkbookError):
+    """A write may or may not have been done, and may yet be; carries the evidence."""
+
+
 class Workbook(Protocol):
     """A spreadsheet: tabs of cells that people and the desk both edit."""
 
@@ -58,8 +70,12 @@ class Workbook(Protocol):
         """Write all patches or nothing; patches that must not be written come back.
 
         Raises WorkbookChangedError when the workbook is no longer as ``sheets`` saw it,
-        WorkbookBusyError when it is open elsewhere.
+        WorkbookBusyError when it is open elsewhere, WorkbookLaterError and
+        WorkbookUnsureError where it is kept by a host.
         """
+
+    def calls(self) -> Mapping[str, int]:
+        """Return the calls made to the workbook's host since last asked, by kind."""
 
 
 class Mode(NamedTuple):
@@ -84,6 +100,8 @@ class Recollection(NamedTuple):
     memories: Mapping[RecordKey, Memory]
     pending: Sequence[Intent]
     """Intents not sent yet, and not claimed."""
+    quiet_until: datetime | None = None
+    """Until then a write of which nobody knows may yet be done: nothing else is written."""
 
 
 class Recording(NamedTuple):
@@ -101,8 +119,13 @@ class Recording(NamedTuple):
     """The mark the workbook is about to bear; empty when nothing is written."""
     live: bool | None = None
     """A new mode, if it changes."""
+    looked: bool = True
+    """Whether the workbook was read: else nothing was seen, and the last run stays what it was."""
     hold: bool = False
     """The breaker: intents wait until a person releases them."""
+    quiet_until: datetime | None = None
+    """Until when a write that is about to be sent may still be carried out, should the run end
+    before it knows."""
     borne: str | None = None
     """The mark the workbook bore when it was read, empty where it bore none yet: stays known
     however many writes fail."""
@@ -148,6 +171,9 @@ class Ledger(Protocol):
 
     def record(self, recording: Recording, head: str) -> str:
         """Append and remember in one transaction; return the new head or raise LedgerMovedError."""
+
+    def quieten(self, until: datetime | None) -> None:
+        """Remember that nothing may be written until then; None: nothing is on its way."""
 
     def links(self) -> Iterator[Link]:
         """Yield the chain from the first entry to the newest."""

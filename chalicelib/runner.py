@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from chalicelib.automations.plan import Facts, Plan, Recalled, Rows
 from chalicelib.automations.remember import entries
-from chalicelib.model.problem import Problem
 from chalicelib.ports import (
     Ledger,
     LedgerMovedError,
@@ -21,7 +21,11 @@ from chalicelib.ports import (
     Workbook,
     WorkbookBusyError,
     WorkbookChangedError,
+    WorkbookError,
+    WorkbookLaterError,
+    WorkbookUnsureError,
 )
+from chalicelib.report import Report
 from chalicelib.sla.say import Voice
 from chalicelib.tables.cell import Patch, Sheets, Written
 from chalicelib.tables.edits import Wishes, edits, overview
@@ -35,46 +39,16 @@ Automation = Callable[[Facts], Plan]
 TRIES = 4
 """How often a run begins anew because somebody saved, or another run recorded, meanwhile."""
 
+UNSURE = timedelta(seconds=180 + 120)
+"""For how long a write to a host may yet be carried out: Google works on one for 180 s, and it
+is sent within the two minutes that a run may take (ARCHITECTURE 6)."""
+
 
 class StrangeWorkbookError(Exception):
     """The workbook is not the one this ledger wrote last: copied, restored or wiped.
 
     Carries the Identity it bears and the one the ledger knows.
     """
-
-
-@dataclass(frozen=True)
-class Report:
-    """What one run did."""
-
-    now: datetime
-    problems: Sequence[Problem]
-    written: Written
-    waiting: Sequence[Patch]
-    """Cells that could not be written because the workbook is open elsewhere."""
-    told: int
-    held: bool
-    """The breaker holds this run's reminders until the owner releases them."""
-    withdrawn: int
-    live: bool
-    wake_at: datetime | None
-    plan: Plan
-    opened: Opened
-
-    def summary(self) -> dict[str, Any]:
-        """Return the counts, for the log."""
-        return {
-            "at": self.now.isoformat(),
-            "mode": "live" if self.live else "shadow",
-            "problems": len(self.problems),
-            "cells": self.written.cells,
-            "conflicts": len(self.written.conflicts),
-            "waiting": len(self.waiting),
-            "reminders": self.told,
-            "held": self.held,
-            "withdrawn": self.withdrawn,
-            "next": self.wake_at.isoformat() if self.wake_at else None,
-        }
 
 
 class _Looked(NamedTuple):
@@ -84,6 +58,19 @@ class _Looked(NamedTuple):
     sheets: Sheets
     opened: Opened
     identity: Identity
+
+    def quiet(self, now: datetime) -> bool:
+        """Whether an earlier write may yet be carried out, so that none may follow it."""
+        until = self.recollection.quiet_until
+        return until is not None and now < until
+
+
+class _Applied(NamedTuple):
+    """What became of the cells to write."""
+
+    written: Written = Written(0)
+    waiting: Sequence[Patch] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,16 +83,28 @@ class Runner:
     def run(self, automation: Automation, now: datetime, *, dry: bool = False) -> Report:
         """Run one automation once, as of ``now``; a dry run records and writes nothing.
 
-        Raises WorkbookError, LedgerError and StrangeWorkbookError: what a person at the
-        sheet's cells cannot fix.
+        Rows that were given ids in a sheet that people edit meanwhile are read again, and
+        treated as the records they have become. Raises WorkbookError, LedgerError and
+        StrangeWorkbookError: what a person at the sheet's cells cannot fix.
         """
         with _unhurried():
-            for _ in range(TRIES - 1):
-                try:
-                    return self._try(automation, now, dry=dry)
-                except (WorkbookChangedError, LedgerMovedError):
-                    continue
-            return self._try(automation, now, dry=dry)
+            report = self._run(automation, now, dry=dry)
+            if dry or report.steady or not report.named:
+                return report
+            again = self._run(automation, now, dry=dry)
+            cells = again.written.cells + report.written.cells
+            calls = Counter(report.calls) + Counter(again.calls)
+            written = again.written._replace(cells=cells)
+            told = again.told + report.told
+            return replace(again, written=written, calls=calls, told=told)
+
+    def _run(self, automation: Automation, now: datetime, *, dry: bool) -> Report:
+        for _ in range(TRIES - 1):
+            try:
+                return self._try(automation, now, dry=dry)
+            except (WorkbookChangedError, LedgerMovedError):
+                continue
+        return self._try(automation, now, dry=dry)
 
     def facts(self, now: datetime) -> Facts:
         """Return what an automation would be told now; changes nothing."""
@@ -117,24 +116,26 @@ class Runner:
         plan = automation(facts)
         patches, revision = _patches(plan, facts, looked)
         held = facts.recalled.live and len(plan.intents) > facts.rulebook.reminder_limit
-        waiting: Sequence[Patch] = patches
-        written = Written(0)
+        mark = _Mark(facts, revision, writing=bool(patches) and not looked.quiet(now), held=held)
+        applied = _Applied(waiting=patches, unsure=looked.quiet(now))
         if not dry:
-            self._record(plan, looked, _Mark(facts, revision, held=held))
-            written, waiting = self._apply(looked.sheets, patches)
-        problems = [*facts.problems, *plan.problems]
+            self._record(plan, looked, mark)
+            applied = self._apply(looked, patches) if mark.writing else applied
         return Report(
-            now,
-            problems,
-            written,
-            waiting,
-            len(plan.intents),
-            held,
-            len(plan.withdrawn),
-            facts.recalled.live,
-            plan.wake_at,
-            plan,
-            looked.opened,
+            now=now,
+            problems=[*facts.problems, *plan.problems],
+            written=applied.written,
+            waiting=applied.waiting,
+            told=len(plan.intents),
+            held=held,
+            withdrawn=len(plan.withdrawn),
+            live=facts.recalled.live,
+            wake_at=plan.wake_at,
+            plan=plan,
+            opened=looked.opened,
+            steady=looked.sheets.steady,
+            unsure=applied.unsure,
+            calls=self.workbook.calls(),
         )
 
     def _look(self, now: datetime) -> _Looked:
@@ -146,6 +147,7 @@ class Runner:
         return _Looked(recollection, sheets, read, identity)
 
     def _record(self, plan: Plan, looked: _Looked, mark: _Mark) -> None:
+        steady = looked.sheets.steady
         recording = Recording(
             run=mark.facts.run,
             at=mark.facts.now,
@@ -153,19 +155,31 @@ class Runner:
             memories=plan.memories,
             intents=plan.intents,
             withdrawn=plan.withdrawn,
-            revision=mark.revision,
+            revision=mark.revision if mark.writing else "",
+            quiet_until=mark.facts.now + UNSURE if mark.writing and not steady else None,
             borne=looked.identity.revision,
             hold=mark.held,
         )
         self.ledger.record(recording, looked.recollection.head)
 
-    def _apply(self, sheets: Sheets, patches: Sequence[Patch]) -> tuple[Written, Sequence[Patch]]:
-        if not patches:
-            return Written(0), ()
+    def _apply(self, looked: _Looked, patches: Sequence[Patch]) -> _Applied:
+        """Write; where nobody knows whether it was done, nothing else is written for a while."""
         try:
-            return self.workbook.write(sheets, patches), ()
-        except WorkbookBusyError:
-            return Written(0), patches
+            applied = _Applied(self.workbook.write(looked.sheets, patches))
+        except WorkbookUnsureError:
+            return _Applied(waiting=patches, unsure=True)
+        except (WorkbookBusyError, WorkbookLaterError):
+            applied = _Applied(waiting=patches)
+        except WorkbookError:
+            self._settle(looked)
+            raise
+        self._settle(looked)
+        return applied
+
+    def _settle(self, looked: _Looked) -> None:
+        """Note that what became of the write is known."""
+        if not looked.sheets.steady:
+            self.ledger.quieten(None)
 
 
 class _Mark(NamedTuple):
@@ -173,6 +187,7 @@ class _Mark(NamedTuple):
 
     facts: Facts
     revision: str
+    writing: bool
     held: bool
 
 

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 WORKBOOK = "AFTERSHEET_WORKBOOK"
 SENDER = "AFTERSHEET_SENDER"
+OWNER = "AFTERSHEET_OWNER"
+HOME = "AFTERSHEET_HOME"
+KEY = "AFTERSHEET_GOOGLE_KEY"
+ENDPOINT = "AFTERSHEET_GOOGLE_ENDPOINT"
 NOBODY = "desk@aftersheet.invalid"
 """The sender of mails that are only written to a folder."""
+KEY_FIELDS = ("client_email", "private_key", "token_uri")
+"""What the key of a service account cannot do without."""
 
 
-class SettingMissingError(Exception):
+class SettingError(Exception):
+    """A setting cannot be used; carries its name, never its value. Never raised itself."""
+
+    def __str__(self) -> str:
+        """Return what to do."""
+        return f"{self.args[0]}: {(type(self).__doc__ or '').partition(';')[0]}"
+
+
+class SettingMissingError(SettingError):
     """A setting that cannot be done without is not there; carries its name."""
 
     def __str__(self) -> str:
@@ -20,17 +37,136 @@ class SettingMissingError(Exception):
         return f"set {self.args[0]} in the environment"
 
 
+class KeyFileError(SettingError):
+    """The setting names no file that can be read; carries the setting's name."""
+
+
+class KeyKindError(SettingError):
+    """That is not the JSON key of a Google service account; carries the setting's name."""
+
+
+class KeyLaterError(SettingError):
+    """The form secret:NAME is not known to this version yet; carries the setting's name."""
+
+
+class EndpointError(SettingError):
+    """Only an address of this machine will do, such as http://127.0.0.1:8899; carries the name."""
+
+
+class Spreadsheet(NamedTuple):
+    """A spreadsheet at Google, where a path would name a workbook on disk."""
+
+    id: str
+
+    @property
+    def name(self) -> str:
+        """How to speak of it."""
+        return self.id
+
+    def __str__(self) -> str:
+        """Return what a command takes for it."""
+        return self.id
+
+
+Place = Path | Spreadsheet
+"""Where a workbook is: on disk, or at Google."""
+
+
 class Settings(NamedTuple):
     """What a desk needs to know before it opens its workbook."""
 
-    workbook: Path
+    workbook: Place
     sender: str = NOBODY
     """The address that mails come from."""
+    owner: str = ""
+    """The shop owner's address, pinned outside the sheet: told when it cannot be opened at all."""
 
 
-def from_environment(environment: Mapping[str, str]) -> Settings:
-    """Return the settings, or raise SettingMissingError."""
-    place = environment.get(WORKBOOK)
-    if not place:
+class Key(dict[str, Any]):
+    """The key of a service account; never shows what it holds."""
+
+    def __repr__(self) -> str:
+        """Return whose key it is."""
+        return f"<key of {self.get('client_email')}>"
+
+    __str__ = __repr__
+
+    @property
+    def address(self) -> str:
+        """The address that a spreadsheet is shared with."""
+        return str(self["client_email"])
+
+
+class GoogleSettings(NamedTuple):
+    """What it takes to speak to Google."""
+
+    key: Key
+    endpoint: str = ""
+    """A Sheets server on this machine to speak to instead, for tests and demonstrations."""
+
+
+def from_environment(
+    environment: Mapping[str, str], place_of: Callable[[str], Place] = Path
+) -> Settings:
+    """Return the settings, or raise SettingError."""
+    text = environment.get(WORKBOOK)
+    if not text:
         raise SettingMissingError(WORKBOOK)
-    return Settings(Path(place), environment.get(SENDER) or NOBODY)
+    place = place_of(text)
+    if isinstance(place, Spreadsheet):
+        google_from(environment)  # what is missing is to be said at the door
+    return settings_of(place, environment)
+
+
+def settings_of(place: Place, environment: Mapping[str, str]) -> Settings:
+    """Return the settings of a desk whose place is known."""
+    return Settings(place, environment.get(SENDER) or NOBODY, environment.get(OWNER) or "")
+
+
+def home_from(environment: Mapping[str, str]) -> Path:
+    """Return the folder in which desks at Google keep their ledgers and mails."""
+    home = environment.get(HOME)
+    return Path(home).expanduser() if home else Path.home() / ".aftersheet"
+
+
+def google_from(environment: Mapping[str, str]) -> GoogleSettings:
+    """Return the key and where to take it, or raise SettingError."""
+    endpoint = environment.get(ENDPOINT, "").rstrip("/")
+    if endpoint and not _is_loopback(endpoint):
+        raise EndpointError(ENDPOINT)
+    return GoogleSettings(_key(environment.get(KEY, "").strip()), endpoint)
+
+
+def _is_loopback(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "http" and ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _key(text: str) -> Key:
+    if not text:
+        raise SettingMissingError(KEY)
+    if text.startswith("secret:"):
+        raise KeyLaterError(KEY)
+    return _understood(text if text.startswith("{") else _content(text))
+
+
+def _content(place: str) -> str:
+    try:
+        return Path(place).expanduser().read_text(encoding="utf-8")
+    except (OSError, RuntimeError, ValueError):  # a text that is no path is not to be shown
+        raise KeyFileError(KEY) from None
+
+
+def _understood(text: str) -> Key:
+    try:
+        held = json.loads(text)
+    except ValueError:  # its message shows the text, and so the key
+        raise KeyKindError(KEY) from None
+    if not isinstance(held, dict) or held.get("type") != "service_account":
+        raise KeyKindError(KEY)
+    if not all(isinstance(held.get(field), str) and held[field] for field in KEY_FIELDS):
+        raise KeyKindError(KEY)
+    return Key(held)

@@ -75,6 +75,9 @@ class MemoryWorkbook:
         self.state += len(patches) > len(homeless)
         return Written(len(patches) - len(homeless), homeless)
 
+    def calls(self) -> Mapping[str, int]:
+        return {}
+
     def _set(self, title: str, row: int, column: int, value: Cell) -> None:
         rows = self.tabs[title]
         rows += [[] for _ in range(row - len(rows))]

@@ -11,7 +11,7 @@ from chalicelib.adapters.xlsx_new import create
 from chalicelib.cli.make import make
 from chalicelib.model.word import Language
 from chalicelib.ports import WorkbookExistsError
-from chalicelib.settings import SENDER, WORKBOOK, SettingMissingError, from_environment
+from chalicelib.settings import OWNER, SENDER, WORKBOOK, SettingMissingError, from_environment
 from chalicelib.wiring import container_desk
 
 EVENT = {
@@ -54,8 +54,8 @@ def test_a_missing_setting_is_named():
 
 
 def test_settings_are_taken_from_the_environment():
-    settings = from_environment({WORKBOOK: "a.xlsx", SENDER: "desk@shop.test"})
-    assert settings == (Path("a.xlsx"), "desk@shop.test")
+    given = {WORKBOOK: "a.xlsx", SENDER: "desk@shop.test", OWNER: "boss@shop.test"}
+    assert from_environment(given) == (Path("a.xlsx"), "desk@shop.test", "boss@shop.test")
 
 
 def test_a_new_workbook_never_overwrites(tmp_path):

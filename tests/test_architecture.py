@@ -17,20 +17,24 @@ MAY_IMPORT = {
     "messages": {"model", "sla"},
     "ports": {"model", "sla", "automations", "tables", "messages"},
     "settings": set(),
-    "adapters": {"model", "sla", "tables", "messages", "ports", "adapters"},
-    "runner": {"model", "sla", "automations", "tables", "ports"},
+    "ports_inbox": set(),
+    "intake": {"ports_inbox"},
+    "adapters": {"model", "sla", "tables", "messages", "ports", "ports_inbox", "adapters"},
+    "report": {"model", "automations", "tables"},
+    "runner": {"model", "sla", "automations", "tables", "ports", "report"},
     "delivery": {"model", "messages", "ports"},
-    "desk": {"model", "messages", "automations", "ports", "runner", "delivery"},
+    "desk": {"model", "messages", "automations", "ports", "report", "runner", "delivery"},
     "wiring": {"settings", "desk", "runner", "adapters", "ports", "tables"},
-    "sample": {"model", "sla", "tables", "adapters", "ports", "wiring", "desk", "runner", "delivery"},
+    "wiring_intake": {"settings", "intake", "adapters", "ports_inbox"},
+    "sample": {"model", "sla", "tables", "adapters", "ports", "wiring", "desk", "report", "delivery"},
     "cli": {
-        "model", "sla", "automations", "tables", "messages", "ports", "runner", "delivery",
+        "model", "sla", "automations", "tables", "messages", "ports", "report", "runner", "delivery",
         "desk", "wiring", "settings", "adapters", "sample",
     },
 }  # fmt: skip
 """Rooms, inner to outer, and the rooms that each may know; itself always."""
 
-PURE = ("model", "sla", "automations", "tables", "messages")
+PURE = ("model", "sla", "automations", "tables", "messages", "intake")
 IMPURE = {
     "boto3", "botocore", "chalice", "gspread", "openpyxl", "os", "random", "requests", "secrets",
     "socket", "sqlite3", "subprocess", "tempfile", "uuid", "xlsxwriter", "python_calamine", "time",

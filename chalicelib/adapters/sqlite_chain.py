@@ -24,6 +24,7 @@ class Meta(NamedTuple):
     mode: Mode
     last_run: datetime | None
     revisions: tuple[str, ...]
+    quiet_until: datetime | None = None
 
     def digest(self, text: str) -> str:
         """Return a keyed digest of a text, its letter case apart."""
@@ -33,19 +34,19 @@ class Meta(NamedTuple):
 def read_meta(db: Connection) -> Meta:
     """Return the row about the ledger itself."""
     row = db.execute(
-        "SELECT workbook, secret, head, links, live, since, last_run, revisions FROM meta"
+        "SELECT workbook, secret, head, links, live, since, last_run, revisions, quiet_until"
+        " FROM meta"
     ).fetchone()
-    workbook, secret, head, links, live, since, last_run, revisions = row
+    workbook, secret, head, links, live, since, last_run, revisions, quiet = row
     mode = Mode(bool(live), instant(since))
-    return Meta(
-        workbook, secret, head, links, mode, instant(last_run), tuple(json.loads(revisions))
-    )
+    marks = tuple(json.loads(revisions))
+    return Meta(workbook, secret, head, links, mode, instant(last_run), marks, instant(quiet))
 
 
 def write_meta(db: Connection, meta: Meta) -> None:
     """Put the row about the ledger itself in the place of the one before."""
     db.execute(
-        "INSERT OR REPLACE INTO meta VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO meta VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             meta.workbook,
             meta.secret,
@@ -55,6 +56,7 @@ def write_meta(db: Connection, meta: Meta) -> None:
             stamp(meta.mode.since),
             stamp(meta.last_run),
             json.dumps(meta.revisions),
+            stamp(meta.quiet_until),
         ),
     )
 

@@ -81,6 +81,7 @@ class SqliteLedger:
             meta.revisions,
             _memories(memories),
             [to_intent(body) for (body,) in pending],
+            meta.quiet_until,
         )
 
     def record(self, recording: Recording, head: str) -> str:
@@ -111,6 +112,11 @@ class SqliteLedger:
             meta = append(db, read_meta(db), [Entry(EntryKind.IDENTITY, at, "", body=body)])
             write_meta(db, meta._replace(revisions=(revision,)))
         return meta.head
+
+    def quieten(self, until: datetime | None) -> None:
+        """Remember that nothing may be written until then; None: nothing is on its way."""
+        with self._file.writing() as db:
+            write_meta(db, read_meta(db)._replace(quiet_until=until))
 
     def digest(self, text: str) -> str:
         """Return this ledger's keyed digest of a text, such as an address."""
@@ -196,9 +202,16 @@ def _carried(meta: Meta, recording: Recording) -> Meta:
     live = meta.mode.live if recording.live is None else recording.live
     return meta._replace(
         mode=meta.mode if live == meta.mode.live else Mode(live, recording.at),
-        last_run=max(meta.last_run or recording.at, recording.at),
+        last_run=_seen_last(meta, recording),
         revisions=_marks(meta.revisions, recording),
+        quiet_until=recording.quiet_until or meta.quiet_until,
     )
+
+
+def _seen_last(meta: Meta, recording: Recording) -> datetime | None:
+    if not recording.looked:
+        return meta.last_run
+    return max(meta.last_run or recording.at, recording.at)
 
 
 def _marks(known: tuple[str, ...], recording: Recording) -> tuple[str, ...]:

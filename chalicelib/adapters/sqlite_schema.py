@@ -19,7 +19,7 @@ from chalicelib.ports import (
 OURS = 0x41667472
 """Marks a SQLite file as a ledger of ours."""
 
-SCHEMA = 1
+SCHEMA = 2
 """Goes up with every change of a table; ``_check`` is where an older file is brought up."""
 
 NEWER = Phrase(
@@ -39,7 +39,8 @@ CREATE TABLE meta (
     live INTEGER NOT NULL CHECK (live IN (0, 1)),
     since TEXT,
     last_run TEXT,
-    revisions TEXT NOT NULL
+    revisions TEXT NOT NULL,
+    quiet_until TEXT
 ) STRICT;
 
 CREATE TABLE link (
@@ -159,6 +160,9 @@ class SqliteFile:
         found = _pragma(db, "user_version")
         if found > SCHEMA:
             raise LedgerNewerError(NEWER.fill(path=self.path, found=found, known=SCHEMA))
+        if found < SCHEMA:
+            db.execute("ALTER TABLE meta ADD COLUMN quiet_until TEXT")
+            db.execute(f"PRAGMA user_version = {SCHEMA}")
 
     @contextmanager
     def _named(self) -> Iterator[None]:

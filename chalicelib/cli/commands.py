@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from chalicelib.cli import look, mend, run
+from chalicelib.cli import doctor, look, mend, run
 from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech
 
@@ -20,17 +20,21 @@ def command(speech: Speech) -> click.Group:
         help=say(
             "An after-sales desk in the workbook your team already shares.\n\n"
             "Begin with: aftersheet new desk.xlsx --sample, then aftersheet sweep desk.xlsx.\n\n"
+            "FILE is a workbook on disk, or the address of a Google spreadsheet as the browser"
+            " shows it (the key of a service account is in AFTERSHEET_GOOGLE_KEY).\n\n"
             "Leaves with 0 if all is well, 1 if something stopped it (the words say what to do),"
             " 2 if the call is wrong, 3 if cells must be fixed (check), 4 if cells still wait"
             " to be written because the workbook is open.",
             "在团队共用表格中运行的售后客服台。\n\n"
             "从这里开始：aftersheet new desk.xlsx --sample，然后 aftersheet sweep desk.xlsx。\n\n"
+            "FILE 是本机的工作簿，或浏览器地址栏中的 Google 表格网址"
+            "（服务账号密钥由 AFTERSHEET_GOOGLE_KEY 指定）。\n\n"
             "退出码：0 正常；1 无法继续（会说明原因）；2 命令有误；3 有单元格待修正（check）；"
             "4 工作簿被打开，仍有内容待写入。",
         ),
         params=[click.Option(["--lang"], help=say("en or zh", "en 或 zh"), expose_value=False)],
     )
-    for build in (*run.COMMANDS, *look.COMMANDS, *mend.COMMANDS):
+    for build in (*run.COMMANDS, *look.COMMANDS, *doctor.COMMANDS, *mend.COMMANDS):
         group.add_command(_spoken(build(speech), speech))
     return group
 
@@ -42,6 +46,7 @@ EXAMPLES = {
     "demo": "demo my-demo",
     "explain": "explain desk.xlsx C-1042",
     "check": "check desk.xlsx",
+    "doctor": "doctor https://docs.google.com/spreadsheets/d/…/edit",
     "verify": "ledger verify desk.xlsx",
     "list": "{group} list desk.xlsx --json",
     "show": "outbox show desk.xlsx anna@example.com",

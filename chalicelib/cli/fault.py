@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from chalicelib import ports
+from chalicelib import ports, settings
+from chalicelib.adapters.google_access import KeyBrokenError
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Phrase
 from chalicelib.runner import StrangeWorkbookError
@@ -19,7 +21,94 @@ STRANGE = Phrase(
     "如果要继续使用它：  aftersheet adopt {file}\n"
     "如果是移动位置：请把以 .aftersheet 结尾的文件夹一起移过来。",
 )
+WHERE_KEYS_ARE = Phrase(
+    "\nA key is made in the Google Cloud console: turn on the Google Sheets API and the Google"
+    " Drive API, then IAM & Admin > Service Accounts > Keys > Add key > JSON. Set"
+    " AFTERSHEET_GOOGLE_KEY to the path of that file, and share the spreadsheet with the"
+    " account's address (client_email in it) as an editor.",
+    "\n密钥在 Google Cloud 控制台生成：先启用 Google Sheets API 和 Google Drive API，再依次打开"
+    "“IAM 和管理”>“服务账号”>“密钥”>“添加密钥”> JSON。把 AFTERSHEET_GOOGLE_KEY 设为该文件的路径，"
+    "并把表格共享给该账号的邮箱（文件中的 client_email），权限为“编辑者”。",
+)
+SETTING_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
+    (
+        settings.SettingMissingError,
+        Phrase("Set {evidence} in the environment.", "请设置环境变量 {evidence}。"),
+    ),
+    (
+        settings.KeyFileError,
+        Phrase("{evidence} names no file that can be read.", "{evidence} 指定的文件无法读取。"),
+    ),
+    (
+        settings.KeyKindError,
+        Phrase(
+            "{evidence} is not the JSON key of a Google service account.",
+            "{evidence} 不是 Google 服务账号的 JSON 密钥。",
+        ),
+    ),
+    (
+        settings.KeyLaterError,
+        Phrase(
+            "{evidence}: the form secret:NAME is not known yet; give the path of the key's file.",
+            "{evidence}：暂不支持 secret:名称 的写法，请填写密钥文件的路径。",
+        ),
+    ),
+    (
+        settings.EndpointError,
+        Phrase(
+            "{evidence} may only name a server on this machine, such as http://127.0.0.1:8899",
+            "{evidence} 只能是本机地址，例如 http://127.0.0.1:8899",
+        ),
+    ),
+    (
+        KeyBrokenError,
+        Phrase(
+            "The private key in AFTERSHEET_GOOGLE_KEY cannot be read: it was cut or altered.",
+            "AFTERSHEET_GOOGLE_KEY 中的私钥无法读取：可能被截断或改动。",
+        ),
+    ),
+)
+HOST_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
+    (
+        ports.WorkbookRefusedError,
+        Phrase(
+            "Google refuses access ({evidence}).\nShare the spreadsheet with {address} as an"
+            " editor, and see that the key has not been deleted.",
+            "Google 拒绝访问（{evidence}）。\n请把表格共享给 {address}，权限为“编辑者”，"
+            "并确认密钥未被删除。",
+        ),
+    ),
+    (
+        ports.WorkbookLaterError,
+        Phrase(
+            "Google is busy or asks to wait ({evidence}): nothing was written; try again in two minutes.",
+            "Google 繁忙或要求等待（{evidence}）：未写入任何内容，请两分钟后重试。",
+        ),
+    ),
+    (
+        ports.WorkbookUnsureError,
+        Phrase(
+            "No answer came to a write ({evidence}): it may or may not be done. Nothing more is"
+            " written for 180 seconds; then run the command again, and it is checked first.",
+            "一次写入没有收到答复（{evidence}）：可能已完成，也可能没有。180 秒内不再写入；"
+            "之后请再次运行，系统会先核对。",
+        ),
+    ),
+)
+NO_SPREADSHEET = Phrase(
+    "There is no spreadsheet of that id, or it is not shared with {address}: share it with that"
+    " address as an editor, or copy its address from the browser again.",
+    "没有该编号的表格，或尚未共享给 {address}：请共享给该邮箱（编辑者），或重新复制网址。",
+)
+OFFICE = Phrase(
+    "That is an Excel file shown by Google, not a Google spreadsheet: open it and choose"
+    " File > Save as Google Sheets, then use the new one's address.",
+    "这是由 Google 打开的 Excel 文件，不是 Google 表格：请打开后选择"
+    "“文件”>“另存为 Google 表格”，再使用新表格的网址。",
+)
+OFFICE_SIGN = "not supported for this document"
 SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
+    *HOST_SAYINGS,
     (StrangeWorkbookError, STRANGE),
     (
         ports.WorkbookChangedError,
@@ -61,13 +150,43 @@ SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
 
 def words(error: Exception, speech: Speech) -> str | None:
     """Return what to tell a person about an error; None for one that is a fault of ours."""
+    if isinstance(error, settings.SettingError | KeyBrokenError):
+        return _of_setting(error, speech)
     own = next((arg for arg in error.args if isinstance(arg, Phrase)), None)
     evidence = next((str(arg) for arg in error.args if isinstance(arg, Path | str)), "")
-    saying = next((said for kind, said in SAYINGS if isinstance(error, kind)), None)
+    saying = _of_host(error, evidence) or next(
+        (said for kind, said in SAYINGS if isinstance(error, kind)), None
+    )
     if saying is not None:
-        return saying.fill(evidence=evidence, file="FILE").said(speech.language)
+        known = {"evidence": evidence, "file": "FILE", "address": _address()}
+        return saying.fill(**known).said(speech.language)
     if own is not None:
         return own.said(speech.language)
     if isinstance(error, ports.WorkbookError | ports.LedgerError):
         return f"{(type(error).__doc__ or '').partition(chr(10))[0]} {evidence}".strip()
     return None
+
+
+def _of_host(error: Exception, evidence: str) -> Phrase | None:
+    """Return what Google means where its words do not say."""
+    if isinstance(error, ports.WorkbookMissingError) and not isinstance(error.args[0], Path):
+        return NO_SPREADSHEET
+    if isinstance(error, ports.WorkbookError) and OFFICE_SIGN in evidence:
+        return OFFICE
+    return None
+
+
+def _of_setting(error: Exception, speech: Speech) -> str:
+    """Return what to set, and where a key is to be had where one is wanted."""
+    name = str(error.args[0]) if error.args else settings.KEY
+    what = next(said for kind, said in SETTING_SAYINGS if isinstance(error, kind))
+    hint = WHERE_KEYS_ARE.said(speech.language) if name == settings.KEY else ""
+    return what.fill(evidence=name).said(speech.language) + hint
+
+
+def _address() -> str:
+    """Return the address to share a spreadsheet with."""
+    try:
+        return settings.google_from(os.environ).key.address
+    except settings.SettingError:
+        return "client_email"

@@ -80,7 +80,7 @@ def _plain(clock: Explained) -> dict[str, Any]:
 def plain_problem(problem: Problem) -> dict[str, Any]:
     """Return a problem as JSON values."""
     return {
-        "tab": BY_KEY[problem.tab].name.en,
+        "tab": BY_KEY[problem.tab].name.en if problem.tab else "",
         "row": problem.row,
         "column": problem.column,
         "id": problem.id,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from chalicelib.cli import show
 from chalicelib.cli.options import machine, moment, place, when
 from chalicelib.cli.speech import Speech
+from chalicelib.settings import Place
 
 TO_FIX = 3
 """Exit code: cells must be fixed."""
@@ -19,7 +19,7 @@ TO_FIX = 3
 def explain(speech: Speech) -> click.Command:
     """Return the command that says why a record's clocks show what they show."""
 
-    def call(file: Path, record: str, *, at: datetime | None, as_json: bool) -> None:
+    def call(file: Place, record: str, *, at: datetime | None, as_json: bool) -> None:
         from chalicelib.automations.explain import explain as ask  # noqa: PLC0415
         from chalicelib.cli import grounds  # noqa: PLC0415
         from chalicelib.wiring import runner_that_looks  # noqa: PLC0415
@@ -50,7 +50,7 @@ def explain(speech: Speech) -> click.Command:
 def check(speech: Speech) -> click.Command:
     """Return the command that lists the cells to fix."""
 
-    def call(file: Path, *, at: datetime | None, as_json: bool) -> None:
+    def call(file: Place, *, at: datetime | None, as_json: bool) -> None:
         from chalicelib.model.problem import Rank  # noqa: PLC0415
         from chalicelib.wiring import looked_at  # noqa: PLC0415
 
@@ -87,7 +87,7 @@ def ledger(speech: Speech) -> click.Group:
 
 
 def _verified(speech: Speech) -> click.Command:
-    def call(file: Path, *, root: tuple[str, ...]) -> None:
+    def call(file: Place, *, root: tuple[str, ...]) -> None:
         from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
 
         flaw = desk_that_ran(file, when(None)).ledger.verify(root)
@@ -112,7 +112,7 @@ def _verified(speech: Speech) -> click.Command:
 
 
 def _entries(speech: Speech) -> click.Command:
-    def call(file: Path, *, as_json: bool, record: str | None) -> None:
+    def call(file: Place, *, as_json: bool, record: str | None) -> None:
         from chalicelib.cli import grounds  # noqa: PLC0415
         from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
 

@@ -1,19 +1,24 @@
-"""Make and adopt workbooks on disk."""
+"""Make and adopt workbooks on disk, and set desks up in spreadsheets."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
+from typing import TYPE_CHECKING
 
 from chalicelib.model.word import Language, Phrase
+from chalicelib.settings import Place, Spreadsheet
 from chalicelib.tables.cell import Patch, Sheets
 from chalicelib.tables.defaults import default_rows, home
 from chalicelib.tables.diff import cell
 from chalicelib.tables.identity import REVISION, WORKBOOK, borne
 from chalicelib.tables.workbook import OVERVIEW
 from chalicelib.tables.workbook_read import opened, titles
-from chalicelib.wiring import Places, desk_that_ran, new_ledger
+from chalicelib.wiring import Places, desk_that_ran, new_ledger, workbook_of
+
+if TYPE_CHECKING:
+    from chalicelib.adapters.google_setup import SetUp
 
 
 def make(path: Path, language: Language, *, sample: bool) -> None:
@@ -24,20 +29,27 @@ def make(path: Path, language: Language, *, sample: bool) -> None:
     create(path, language, filled(language) if sample else default_rows(home(language)))
 
 
+def make_google(place: Spreadsheet, language: Language, *, sample: bool) -> SetUp:
+    """Set a desk up in a spreadsheet that is shared with us; complete one that is there."""
+    from chalicelib.adapters.google_setup import set_up  # noqa: PLC0415
+    from chalicelib.sample.contents import sample as filled  # noqa: PLC0415
+    from chalicelib.wiring import google_client  # noqa: PLC0415
+
+    return set_up(google_client(), place.id, language, filled(language) if sample else None)
+
+
 def clear_demo(folder: Path) -> None:
     """Remove what an earlier demo left in a folder, and nothing else."""
     from chalicelib.sample.demo import WORKBOOK as DEMO  # noqa: PLC0415
 
     places = Places(folder / DEMO)
-    places.workbook.unlink(missing_ok=True)
+    (folder / DEMO).unlink(missing_ok=True)
     rmtree(places.folder, ignore_errors=True)
 
 
-def adopt_restored(path: Path, now: datetime) -> None:
+def adopt_restored(path: Place, now: datetime) -> None:
     """Let a restored or wiped workbook take the place of the one the ledger knows."""
-    from chalicelib.adapters.xlsx_workbook import XlsxWorkbook  # noqa: PLC0415
-
-    sheets = XlsxWorkbook(path).read(titles())
+    sheets = workbook_of(path).read(titles())
     identity = borne(opened(sheets, now).parsed.get(OVERVIEW.key))
     if identity.workbook and not Places(path).ledger.exists():
         raise NotItsOwnError(path, NOT_ITS_OWN.fill(file=path))
@@ -58,12 +70,10 @@ class NotItsOwnError(ValueError):
     """The workbook belongs to another desk; carries what to do, in words."""
 
 
-def adopt_copy(path: Path, now: datetime) -> None:
+def adopt_copy(path: Place, now: datetime) -> None:
     """Give a copied workbook an identity and a ledger of its own; nothing else changes."""
-    from chalicelib.adapters.xlsx_workbook import XlsxWorkbook  # noqa: PLC0415
-
     places = Places(path)
-    workbook = XlsxWorkbook(path)
+    workbook = workbook_of(path)
     sheets = workbook.read(titles())
     workbook.write(sheets, _nameless(sheets, now))
     if places.folder.exists():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +12,7 @@ from chalicelib.cli import show
 from chalicelib.cli.options import machine, moment, place, when
 from chalicelib.cli.speech import Speech
 from chalicelib.model.intent import Intent
+from chalicelib.settings import Place
 
 
 def outbox(speech: Speech) -> click.Group:
@@ -27,7 +27,7 @@ def outbox(speech: Speech) -> click.Group:
 
 
 def _listed(speech: Speech) -> click.Command:
-    def call(file: Path, *, as_json: bool) -> None:
+    def call(file: Place, *, as_json: bool) -> None:
         from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
 
         found = desk_that_ran(file, when(None)).outbox.listed()
@@ -74,7 +74,7 @@ def _plain(intent: Intent, status: str, at: datetime) -> dict[str, str]:
 
 
 def _shown(speech: Speech) -> click.Command:
-    def call(file: Path, mail: str) -> None:
+    def call(file: Place, mail: str) -> None:
         from chalicelib.wiring import Places  # noqa: PLC0415
 
         found = sorted(Places(file).outbox.glob(f"*{mail}*.eml"))
@@ -104,7 +104,7 @@ def _plain_text(raw: bytes) -> str:
 
 
 def _opened(speech: Speech) -> click.Command:
-    def call(file: Path) -> None:
+    def call(file: Place) -> None:
         from chalicelib.wiring import Places  # noqa: PLC0415
 
         page = Places(file).outbox / "index.html"
@@ -118,7 +118,7 @@ def _opened(speech: Speech) -> click.Command:
 
 
 def _released(speech: Speech) -> click.Command:
-    def call(file: Path, *, at: datetime | None) -> None:
+    def call(file: Place, *, at: datetime | None) -> None:
         from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
 
         number = desk_that_ran(file, when(at)).outbox.release_held(when(at))
@@ -135,7 +135,7 @@ def _released(speech: Speech) -> click.Command:
 
 
 def _resolved(speech: Speech) -> click.Command:
-    def call(file: Path, mail: str, *, went: bool, at: datetime | None) -> None:
+    def call(file: Place, mail: str, *, went: bool, at: datetime | None) -> None:
         from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
 
         box = desk_that_ran(file, when(at)).outbox
@@ -162,7 +162,7 @@ def _resolved(speech: Speech) -> click.Command:
 def adopt(speech: Speech) -> click.Command:
     """Return the command that settles what a copied or restored workbook is."""
 
-    def call(file: Path, *, as_copy: bool, at: datetime | None) -> None:
+    def call(file: Place, *, as_copy: bool, at: datetime | None) -> None:
         from chalicelib.cli.make import adopt_copy, adopt_restored  # noqa: PLC0415
 
         if as_copy:

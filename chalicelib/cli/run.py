@@ -10,52 +10,19 @@ from typing import Any
 import click
 
 from chalicelib.cli import show
+from chalicelib.cli.new import new
 from chalicelib.cli.options import machine, moment, place, when
 from chalicelib.cli.speech import Speech
+from chalicelib.settings import Place
 
 WAITING = 4
 """Exit code: some cells still wait to be written."""
 
 
-def new(speech: Speech) -> click.Command:
-    """Return the command that makes a workbook."""
-
-    def call(file: Path, *, sample: bool, sheet: str | None) -> None:
-        from chalicelib.cli.make import make  # noqa: PLC0415
-        from chalicelib.model.word import Language  # noqa: PLC0415
-
-        language = Language.of(sheet) if sheet else speech.language
-        make(file, language, sample=sample)
-        click.echo(
-            speech.say(
-                "{file} is ready. Fill in Team and Settings, then: aftersheet sweep {file}",
-                "{file} 已生成。请填写“团队”和“设置”，然后运行：aftersheet sweep {file}",
-                file=file,
-            )
-        )
-
-    hint = speech.say("fill it with a sample desk to try", "填入示例内容，便于试用")
-    sheet = speech.say("language of the workbook: en or zh", "表格语言：en 或 zh")
-    return click.Command(
-        "new",
-        callback=call,
-        params=[
-            place(),
-            click.Option(["--sample"], is_flag=True, help=hint),
-            click.Option(["--sheet"], help=sheet),
-        ],
-        help=speech.say(
-            "Make a new workbook: all tabs, headings, dropdowns and the default rules.\n\n"
-            "Never overwrites a file.",
-            "新建工作簿：含全部工作表、表头、下拉选项和默认规则。\n\n不会覆盖已有文件。",
-        ),
-    )
-
-
 def sweep(speech: Speech) -> click.Command:
     """Return the command that reads the clocks."""
 
-    def call(file: Path, *, at: datetime | None, dry_run: bool, as_json: bool) -> None:
+    def call(file: Place, *, at: datetime | None, dry_run: bool, as_json: bool) -> None:
         from chalicelib.desk import AUTOMATIONS  # noqa: PLC0415
         from chalicelib.wiring import desk, runner_that_looks  # noqa: PLC0415
 
@@ -102,7 +69,7 @@ def sweep(speech: Speech) -> click.Command:
 def live(speech: Speech) -> click.Command:
     """Return the command that ends the shadow run."""
 
-    def call(file: Path, *, at: datetime | None) -> None:
+    def call(file: Place, *, at: datetime | None) -> None:
         from chalicelib.wiring import desk  # noqa: PLC0415
 
         now = when(at)

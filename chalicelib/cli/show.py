@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.cli.speech import Speech
 from chalicelib.delivery import Delivered
 from chalicelib.model.problem import Problem, Rank
-from chalicelib.runner import Report
+from chalicelib.report import Report
 from chalicelib.sla.say import Voice
 from chalicelib.tables.problems import problem_lines
 
@@ -72,6 +72,7 @@ def report(done: Report, delivered: Delivered | None, speech: Speech, *, dry: bo
     problems(done, speech)
     for mail in delivered.sent if delivered else ():
         out.print(f"✉ {mail.to}: {mail.subject}", markup=False)
+    _host(out, done, speech)
     _warn(out, done, delivered, speech)
 
 
@@ -96,6 +97,19 @@ WAITING = (
     "! The workbook is open elsewhere: {n} cells wait. Close it and sweep again.",
     "！工作簿正被打开：{n} 个单元格等待写入。请关闭后再运行 sweep。",
 )
+LATER = (
+    "! Google is busy or not to be reached: {n} cells wait for the next sweep.",
+    "！Google 繁忙或无法连接：{n} 个单元格等待下次 sweep。",
+)
+UNSURE = (
+    "! Nobody knows whether the last write was done: {n} cells wait. Sweep in five minutes again.",
+    "！无法确定上一次写入是否完成：{n} 个单元格等待写入。请五分钟后再运行 sweep，在此之前不会写入。",
+)
+STRAYED = (
+    "{n} cells landed on rows that somebody was just moving; they were put right.",
+    "{n} 个单元格写到了正在移动的行上，已经纠正。",
+)
+CALLS = ("Calls to Google: {calls}", "调用 Google：{calls}")
 HELD = (
     "! {n} reminders in one run are many: they are held. Look, then: aftersheet outbox release FILE",
     "！一次运行产生 {n} 条提醒，数量异常：已暂缓。确认后运行：aftersheet outbox release 文件",
@@ -108,12 +122,27 @@ DOUBT = (
 
 def _warn(out: Console, done: Report, delivered: Delivered | None, speech: Speech) -> None:
     """Print what a person must see: cells that wait, reminders held, mails in doubt."""
-    said = [speech.say(*WAITING, n=len(done.waiting))] if done.waiting else []
+    said = [speech.say(*_why_waiting(done), n=len(done.waiting))] if done.waiting else []
     said += [speech.say(*HELD, n=done.told)] if done.held else []
     doubts = delivered.in_doubt if delivered else ()
     said += [speech.say(*DOUBT, mail=claim.mail) for claim in doubts]
     for words in said:
         out.print(words, style="bold yellow", markup=False)
+
+
+def _why_waiting(done: Report) -> tuple[str, str]:
+    if done.steady:
+        return WAITING
+    return UNSURE if done.unsure else LATER
+
+
+def _host(out: Console, done: Report, speech: Speech) -> None:
+    """Print what a shared sheet's host was asked, and what had to be put right there."""
+    if done.written.strayed:
+        out.print(speech.say(*STRAYED, n=done.written.strayed), markup=False)
+    if done.calls:
+        said = ", ".join(f"{kind} {n}" for kind, n in sorted(done.calls.items()))
+        out.print(speech.say(*CALLS, calls=said), style="dim", markup=False)
 
 
 def problems(done: Report, speech: Speech) -> None:

@@ -12,7 +12,7 @@ from chalicelib.model.entry import Flaw
 from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
 from chalicelib.model.word import Language, Phrase
-from chalicelib.runner import Report
+from chalicelib.report import Report
 from chalicelib.sample.story import Step
 from chalicelib.sla.say import Voice
 from chalicelib.tables.problems import problem_lines

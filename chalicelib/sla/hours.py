@@ -39,6 +39,8 @@ class BusinessHours:
         self._table = Timetable(self.zone, week, _asked(holidays), overrides)
         self._line = Timeline(self._table.year, empty=self._table.empty)
         self._works = _Works(self._table)
+        self._counted: dict[tuple[date, int], date] = {}
+        """Working dates counted before: a sheet asks for few of them, again and again."""
 
     def add(self, start: datetime, amount: timedelta, pauses: Iterable[Period] = ()) -> datetime:
         """Return the instant at which ``amount`` of open time has passed since ``start``.
@@ -74,7 +76,10 @@ class BusinessHours:
         if at.year not in YEARS:
             raise BeyondHorizonError
         local = at.astimezone(self.zone)
-        day = self._working_date(local.date(), n)
+        asked = (local.date(), n)
+        day = self._counted.get(asked)
+        if day is None:
+            day = self._counted[asked] = self._working_date(*asked)
         return first_instant(self.zone, datetime.combine(day, local.time()))
 
     def next_open(self, at: datetime) -> datetime:

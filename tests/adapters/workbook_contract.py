@@ -15,8 +15,19 @@ from chalicelib.tables.cell import Cell, Patch, Serial
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (a sheet's wall clock has no zone)
 DAY = timedelta(days=1)
 NOON = Serial(46_000.5)
-TITLES = {"cases": ("Cases", "工单"), "orders": ("Orders", "订单")}
-CASES = [["id", "state", "due"], ["C-1", "open", NOON], ["C-2", "", 7.0], ["C-3", True, ""]]
+TITLES = {
+    "cases": ("Cases", "工单"),
+    "orders": ("Orders", "订单"),
+    "problems": ("Problems", "问题"),
+}
+CASES = [
+    ["Case ID", "Clock state", "Due"],
+    ["C-1", "open", NOON],
+    ["C-2", "", 7.0],
+    ["C-3", True, ""],
+]
+ORDERS = [["Order ID", "Clock state"], ["O-1", ""]]
+PROBLEMS = [["Tab", "Place"]]
 
 
 def level(cell: Cell) -> Cell:
@@ -73,52 +84,57 @@ class WorkbookContract:
         assert levelled(workbook.read(TITLES).grids["cases"].rows) == []
 
     def test_what_is_written_is_read_back_by_us_and_by_others(self, make):
-        workbook, reader = make({"Cases": CASES, "Orders": [["id"]]})
         values = ["late", 3, 2.5, True, NOON, "a <b> & 'c' \"d\"", "two\nlines", "急 😀", " edge "]
-        patches = [Patch("cases", 2, 5 + n, None, value) for n, value in enumerate(values)]
+        rows = [["Case ID", "Clock state"], *([f"C-{n}"] for n in range(len(values)))]
+        workbook, reader = make({"Cases": rows, "Orders": ORDERS})
+        patches = [Patch("cases", n + 2, 2, None, v, f"C-{n}") for n, v in enumerate(values)]
         sheets = workbook.read(TITLES)
-        written = workbook.write(sheets, [*patches, Patch("orders", 1, 2, None, "new")])
+        written = workbook.write(sheets, [*patches, Patch("orders", 2, 2, "", "new", "O-1")])
         assert (written.cells, list(written.conflicts)) == (len(values) + 1, [])
         seen = workbook.read(TITLES).grids
         expected = [level(value) for value in values]
-        assert levelled(seen["cases"].rows)[1][4:] == expected
-        assert levelled(reader("Cases"))[1][4:] == expected
-        assert levelled(reader("Orders")) == [["id", "new"]]
+        assert [row[1] for row in levelled(seen["cases"].rows)[1:]] == expected
+        assert [row[1] for row in levelled(reader("Cases"))[1:]] == expected
+        assert levelled(reader("Orders")) == [["Order ID", "Clock state"], ["O-1", "new"]]
 
     def test_nothing_but_the_patched_cell_changes(self, make):
         workbook, reader = make({"Cases": CASES})
-        workbook.write(workbook.read(TITLES), [Patch("cases", 3, 2, "", "met")])
+        workbook.write(workbook.read(TITLES), [Patch("cases", 3, 2, "", "met", "C-2")])
         expected = levelled(CASES)
         expected[2][1] = "met"
         assert levelled(reader("Cases")) == expected
 
     def test_none_clears_a_cell(self, make):
         workbook, reader = make({"Cases": CASES})
-        workbook.write(workbook.read(TITLES), [Patch("cases", 2, 2, "open", None)])
+        workbook.write(workbook.read(TITLES), [Patch("cases", 2, 2, "open", None, "C-1")])
         assert levelled(reader("Cases"))[1] == ["C-1", None, level(NOON)]
 
     def test_text_that_looks_like_a_formula_stays_text(self, make):
-        workbook, reader = make({"Cases": CASES})
         told = ["=1+1", "+1", "@x", "-1", '=HYPERLINK("http://x.example")']
-        patches = [Patch("cases", 2, 4 + n, None, text) for n, text in enumerate(told)]
+        rows = [["Case ID", "Clock state"], *([f"C-{n}"] for n in range(len(told)))]
+        workbook, reader = make({"Cases": rows})
+        patches = [Patch("cases", n + 2, 2, None, text, f"C-{n}") for n, text in enumerate(told)]
         workbook.write(workbook.read(TITLES), patches)
-        assert levelled(reader("Cases"))[1][3:] == told
-        assert levelled(workbook.read(TITLES).grids["cases"].rows)[1][3:] == told
+        assert [row[1] for row in levelled(reader("Cases"))[1:]] == told
+        read = workbook.read(TITLES).grids["cases"].rows
+        assert [row[1] for row in levelled(read)[1:]] == told
 
     def test_digits_written_as_text_stay_text(self, make):
         workbook, reader = make({"Cases": CASES})
-        workbook.write(workbook.read(TITLES), [Patch("cases", 2, 2, "open", "0012")])
+        workbook.write(workbook.read(TITLES), [Patch("cases", 2, 2, "open", "0012", "C-1")])
         assert levelled(reader("Cases"))[1][1] == "0012"
 
-    def test_rows_and_columns_beyond_the_end_appear(self, make):
-        workbook, reader = make({"Cases": [["id"]]})
-        patches = [Patch("cases", 4, 2, None, "C-9"), Patch("cases", 3, 30, None, 1.0)]
+    def test_rows_of_a_tab_of_ours_appear_beyond_its_end(self, make):
+        workbook, reader = make({"Problems": PROBLEMS})
+        patches = [Patch("problems", 60, 2, None, "B7"), Patch("problems", 2, 1, None, "Cases")]
         assert workbook.write(workbook.read(TITLES), patches).cells == 2
-        assert levelled(reader("Cases")) == [["id"], [], [*[None] * 29, 1.0], [None, "C-9"]]
+        rows = levelled(reader("Problems"))
+        assert (rows[1], rows[59], len(rows)) == (["Cases"], [None, "B7"], 60)
 
     def test_patches_of_a_tab_that_is_not_there_come_back(self, make):
         workbook, reader = make({"Cases": CASES})
-        lost, good = Patch("orders", 2, 1, None, "x"), Patch("cases", 2, 2, "open", "late")
+        lost = Patch("orders", 2, 2, None, "x", "O-1")
+        good = Patch("cases", 2, 2, "open", "late", "C-1")
         written = workbook.write(workbook.read(TITLES), [lost, good])
         assert (written.cells, list(written.conflicts)) == (1, [lost])
         assert levelled(reader("Cases"))[1][1] == "late"
@@ -132,5 +148,5 @@ class WorkbookContract:
     def test_a_second_write_needs_no_more_than_a_second_read(self, make):
         workbook, reader = make({"Cases": CASES})
         for word in ("due soon", "late"):
-            workbook.write(workbook.read(TITLES), [Patch("cases", 2, 2, None, word)])
+            workbook.write(workbook.read(TITLES), [Patch("cases", 2, 2, None, word, "C-1")])
         assert levelled(reader("Cases"))[1][1] == "late"

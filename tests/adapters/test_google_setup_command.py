@@ -1,0 +1,93 @@
+"""The command that sets a desk up in a spreadsheet: what it says, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from chalicelib.adapters import google_dress_wish
+from chalicelib.cli.commands import command
+from chalicelib.cli.speech import Speech
+from chalicelib.model.word import Language
+from chalicelib.tables.workbook import TABS
+from tests.google.person import DeleteColumn, RenameHeading, RevokeAccess
+from tests.google.small import KEY as ID
+from tests.google.small import small_world
+from tests.spread import URL, at_google
+
+EN, ZH = Language.EN, Language.ZH
+BOTH = pytest.mark.parametrize("language", [EN, ZH], ids=str)
+
+
+def call(language, *arguments):
+    """Run the command as a person of that language does; return exit code and words."""
+    group = command(Speech(language))
+    result = CliRunner(env={"COLUMNS": "240"}).invoke(group, ["new", *map(str, arguments)])
+    return result.exit_code, " ".join(result.output.split())
+
+
+@pytest.fixture
+def google(tmp_path, monkeypatch):
+    monkeypatch.setattr(google_dress_wish, "MOST_TABS_HAVE", 20)
+    monkeypatch.setattr(google_dress_wish, "ROWS", {"overview": 40})
+    with at_google(small_world({"Sheet1": []}), tmp_path, monkeypatch) as service:
+        yield service
+
+
+def titles(google):
+    return [made.title for made in google.world.spreadsheets[ID].sheets]
+
+
+def does(google, deed):
+    return deed.do(google.world, google.world.spreadsheets[ID])
+
+
+@BOTH
+def test_it_says_what_was_made_and_what_comes_next(google, language):
+    code, said = call(language, "--google", URL)
+    assert code == 0, said
+    assert titles(google) == [table.name.said(language) for table in TABS]
+    assert {EN: "made", ZH: "已建立"}[language] in said
+    assert f"aftersheet sweep https://docs.google.com/spreadsheets/d/{ID}/edit" in said
+    assert "Asia/Shanghai" in said
+    code, said = call(language, "--google", ID)
+    assert code == 0
+    assert {EN: "complete already", ZH: "原已完整"}[language] in said
+
+
+def test_the_spreadsheet_may_speak_another_language_than_the_terminal(google):
+    code, said = call(EN, "--google", URL, "--sheet", "zh", "--sample")
+    assert code == 0, said
+    assert titles(google) == [table.name.zh for table in TABS]
+    assert google.world.spreadsheets[ID].by_title("工单").value(1, 0)
+
+
+@BOTH
+def test_it_says_what_it_added_and_what_it_left_alone(google, language):
+    call(EN, "--google", URL)
+    does(google, DeleteColumn("Cases", "Kind"))
+    does(google, RenameHeading("Orders", "Due", "Light"))
+    code, said = call(language, "--google", URL)
+    assert code == 0
+    assert {EN: "columns added: Kind", ZH: "已添加列：类型"}[language] in said
+    assert {EN: "'Due' in column", ZH: "表头“截止时间”被改动"}[language] in said
+    assert {EN: "then run this again", ZH: "然后再次运行"}[language] in said
+
+
+@BOTH
+def test_it_says_with_whom_to_share_what_it_may_not_open(google, language):
+    does(google, RevokeAccess())
+    code, said = call(language, "--google", URL)
+    assert code == 1
+    assert "desk@aftersheet-test.iam.gserviceaccount.com" in said
+    assert {EN: "Share the spreadsheet", ZH: "请把表格共享给"}[language] in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["desk.xlsx", "--google", URL], ["--google", "desk.xlsx"]], ids=str
+)
+def test_it_wants_one_place(google, arguments):
+    code, said = call(EN, *arguments)
+    assert code == 2
+    assert "docs.google.com" in said or "either a FILE" in said
+    assert titles(google) == ["Sheet1"]
