@@ -22,7 +22,7 @@ from chalicelib.sla.history import (
 )
 from chalicelib.sla.instants import BeyondHorizonError, NeverOpenError, within
 from chalicelib.sla.ladder import NOWHERE, Ladder, Run, climb, stride
-from chalicelib.sla.memory import ClockMemory, Memory
+from chalicelib.sla.memory import ClockMemory, Done, Memory
 from chalicelib.sla.periods import merged
 from chalicelib.sla.rule import Rule, Wait
 from chalicelib.sla.target import Target
@@ -92,11 +92,19 @@ def _again(rule: Rule, subject: Subject, kept: ClockMemory) -> Ends:
     stops = [s for w in rule.each_stop if (s := reached(w, record, memory, sticky=rule.sticky))]
     if rule.first:
         latest = max((stop.by for stop in stops), default=None)
-        past = [d.stop for d in kept.done if latest and d.stop <= latest]
-        stops += [Between(stop, stop) for stop in past]
+        past = [d for d in kept.done if latest and d.stop <= latest]
+        stops += [Between(d.stop, d.stop) for d in past if not _in_doubt(d, stops)]
         return unanswered(memory.seen.get(rule.first, ()), stops)
     start = reached(rule.starts, record, memory, sticky=True)
     return start, next_after(start, stops) if start else None
+
+
+def _in_doubt(done: Done, stops: Sequence[Between]) -> bool:
+    """Whether a finished round ended by a stop that is still seen, of which only bounds are known.
+
+    The memory keeps one end of the doubt; taken for a typed instant it would hide the other.
+    """
+    return any(not s.typed and done.stop == _stop_end(s, done.start or done.stop) for s in stops)
 
 
 def _cannot(rule: Rule, why: Phrase) -> Reading:

@@ -112,3 +112,11 @@ def test_doubt_holds_on_a_calendar_too():
     story.run("2 09:00", opened=t("2 09:00"))
     story.run("2 16:59")
     assert story.run("3 09:00", status=SOLVED).state == "met"
+
+
+def test_a_doubtful_answer_to_the_customer_stays_doubtful_in_the_next_run():
+    story = Story(rule("24 h", start="first Customer wrote", stop="Status = solved"))
+    first = story.run("2 09:00", customer_wrote=t("2 06:00"), status=SOLVED)
+    again = story.run("2 09:05")
+    assert (first.reading.stop.after, first.reading.stop) == (None, again.reading.stop)
+    assert first.state == again.state
