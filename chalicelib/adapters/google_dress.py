@@ -6,6 +6,7 @@ Everything here only builds requests for one ``batchUpdate``; nothing is sent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from chalicelib.adapters.google_layout import TAG
@@ -44,6 +45,8 @@ class Dress(NamedTuple):
     """Where each column will stand once the batch is done, from 0."""
     held: Sequence[Sequence[Cell]] = ()
     """The first rows, in the order of the table's columns."""
+    lookups: Mapping[str, str] = MappingProxyType({})
+    """In strict mode, the formulas that stand for headings, by column."""
 
     def columns(self, keys: Iterable[str]) -> list[tuple[Column, int]]:
         """Return columns with their places."""
@@ -113,7 +116,7 @@ def headings(dress: Dress, keys: Sequence[str]) -> list[Request]:
     language = dress.language
     cells = [
         {
-            **value(column.heading.said(language)),
+            **_heading(dress, column),
             "userEnteredFormat": cell_format(heading_look(dress.table, column)),
             "note": hint(dress.table, column, language),
         }
@@ -122,6 +125,12 @@ def headings(dress: Dress, keys: Sequence[str]) -> list[Request]:
     first = {"sheetId": dress.sheet, "rowIndex": 0, "columnIndex": dress.at[keys[0]]}
     fields = "userEnteredValue,userEnteredFormat,note"
     return [{"updateCells": {"start": first, "rows": [{"values": cells}], "fields": fields}}]
+
+
+def _heading(dress: Dress, column: Column) -> dict[str, Any]:
+    if column.key in dress.lookups:
+        return {"userEnteredValue": {"formulaValue": dress.lookups[column.key]}}
+    return value(column.heading.said(dress.language))
 
 
 def bodies(dress: Dress, keys: Iterable[str], drops: Mapping[str, Any]) -> list[Request]:

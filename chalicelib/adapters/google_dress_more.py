@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from chalicelib.adapters import google_dress as dressing
@@ -11,6 +11,7 @@ from chalicelib.adapters.google_dress_front import charts
 from chalicelib.adapters.google_dress_looks import bars, covers, looks, strayed, warnings
 from chalicelib.adapters.google_dress_rules import coloured, drops, tones
 from chalicelib.adapters.google_dress_seen import Columns, Mark, Seen
+from chalicelib.adapters.google_dress_strict import new_lookups, tops
 from chalicelib.adapters.google_dress_wish import TabPlan, Wish, inserted, more_rows
 from chalicelib.adapters.google_places import tagged
 from chalicelib.model.word import Phrase
@@ -32,7 +33,9 @@ def completed(
     """Return what a tab with headings lacks; what it has stays as it is."""
     where, marks = found
     new = {key: seen.end + n for n, key in enumerate(where.missing)}
-    dress = Dress(table, seen.sheet, wish.language, {**where.at, **new})
+    at, lookups = {**where.at, **new}, new_lookups(table, wish)
+    dress = Dress(table, seen.sheet, wish.language, at, (), lookups)
+    faces = tops(table, seen, found, wish)
     lost = [key for key in tagged(table) if not _is_marked(dress, key, marks)]
     lost = [key for key in lost if key in dress.at]
     rest = [
@@ -45,8 +48,9 @@ def completed(
         *warnings(dress, seen.shape, [k for k in dressing.guarded(table) if k in dress.at]),
         *_first_met(dress, seen, seen.end + len(new)),
     ]
-    said = [*_wrong(table, where), *([OWN_ROWS] if wish.sample and table.key in wish.rows else [])]
-    return TabPlan(table, added=where.missing, said=said, rest=rest)
+    own_rows = [OWN_ROWS] if wish.sample and table.key in wish.rows else []
+    said = [*_wrong(table, where, faces.back), *faces.said, *own_rows]
+    return TabPlan(table, added=where.missing, said=said, rest=rest, tops=faces.tops)
 
 
 def _ours(table: Table[Any], where: Columns) -> set[int]:
@@ -56,12 +60,13 @@ def _ours(table: Table[Any], where: Columns) -> set[int]:
     return doubled | {at for key, at in {**where.at, **where.renamed}.items() if key in keys}
 
 
-def _wrong(table: Table[Any], where: Columns) -> Iterator[Phrase]:
+def _wrong(table: Table[Any], where: Columns, back: Collection[str]) -> Iterator[Phrase]:
     for key, places in where.doubled.items():
         columns = ", ".join(map(letters, places))
         yield saying.DOUBLED_HEADING.fill(heading=table.fields[key].heading, columns=columns)
     for key, place in where.renamed.items():
-        yield RENAMED.fill(heading=table.fields[key].heading, column=letters(place))
+        if key not in back:
+            yield RENAMED.fill(heading=table.fields[key].heading, column=letters(place))
 
 
 def _more_columns(dress: Dress, seen: Seen, new: Sequence[str], wish: Wish) -> Iterator[Request]:

@@ -16,11 +16,12 @@ from chalicelib.adapters.google_dress_looks import bars, is_whole, looks, warnin
 from chalicelib.adapters.google_dress_more import completed
 from chalicelib.adapters.google_dress_rules import Names, drops, names_of
 from chalicelib.adapters.google_dress_seen import Found, Mark, Seen, columns_of
+from chalicelib.adapters.google_dress_strict import new_lookups
 from chalicelib.adapters.google_dress_wish import TabPlan, Wish, inserted, more_rows, rows_of
 from chalicelib.adapters.google_places import tagged
 from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.table import Table
-from chalicelib.tables.workbook import HOURS, OVERVIEW, TABS, TEAM
+from chalicelib.tables.workbook import DESK, HOURS, OVERVIEW, TABS, TEAM
 
 SPARE_COLUMNS = 2
 """Empty columns at the end of a new tab, for what a team wants to add."""
@@ -39,7 +40,8 @@ STRANGE = Phrase(
 def plans(found: Found, wish: Wish) -> list[TabPlan]:
     """Return what each tab lacks."""
     taken = {sheet["properties"].get("sheetId", 0) for sheet in found.sheets}
-    return [_plan(table, found, wish, _number(table, taken)) for table in TABS]
+    asked = [table for table in TABS if wish.strict or table is not DESK]
+    return [_plan(table, found, wish, _number(table, taken)) for table in asked]
 
 
 def _number(table: Table[Any], taken: set[int]) -> int:
@@ -93,7 +95,8 @@ def _over(table: Table[Any], seen: Seen, wish: Wish) -> TabPlan:
 
 def _whole(table: Table[Any], sheet: int, wish: Wish) -> Dress:
     at = {column.key: index for index, column in enumerate(table.columns)}
-    return Dress(table, sheet, wish.language, at, wish.rows.get(table.key, ()))
+    first = wish.rows.get(table.key, ())
+    return Dress(table, sheet, wish.language, at, first, new_lookups(table, wish))
 
 
 def _dressed(dress: Dress, shape: Mapping[str, Any], wish: Wish) -> list[Request]:

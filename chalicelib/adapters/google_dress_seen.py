@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from chalicelib.adapters.google_layout import TAG
@@ -40,11 +41,24 @@ class Mark(NamedTuple):
     """Index of the column; None on a tab."""
 
 
+class Formula(NamedTuple):
+    """A formula in a heading."""
+
+    text: str
+    fails: bool
+    """Whether it shows an error."""
+
+
 class Seen(NamedTuple):
     """A tab that is one of the desk's, as it was found."""
 
     shape: Mapping[str, Any]
     headings: Sequence[Cell] = ()
+    """What row 1 shows; where a lookup of ours fails, the heading that it speaks of."""
+    formulas: Mapping[int, Formula] = MappingProxyType({})
+    """Those of the headings, by index."""
+    rows: Sequence[Sequence[Cell]] = ()
+    """All rows, headings first; only of the Settings."""
     end: int = 0
     """The index behind the last column that holds anything, headings or not."""
     blank: bool = False
@@ -82,6 +96,8 @@ class Found(NamedTuple):
     marks: Sequence[Mark]
     tokens: Sequence[int] = ()
     """Ids of the marks that earlier set-ups left on the whole."""
+    locale: str = ""
+    """How the spreadsheet writes numbers, e.g. de_DE."""
 
 
 def mark_of(entry: Mapping[str, Any]) -> Mark:

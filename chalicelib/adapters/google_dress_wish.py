@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from chalicelib.adapters.google_dress import Request
@@ -26,6 +27,21 @@ class Wish(NamedTuple):
     """By key of the tab, the cells of its first rows."""
     names: Names
     sample: bool = False
+    strict: bool = False
+    lookups: Mapping[tuple[str, str], Phrase] = MappingProxyType({})
+    """In strict mode, what each face's heading holds, by tab and column, per language."""
+    again: bool = False
+    """Whether it was built already, in a turn before this one."""
+    met: Collection[int] = ()
+    """Ids of the marks that stood before the first turn."""
+
+
+class Top(NamedTuple):
+    """A heading that changes, in a column that Google finds by its mark."""
+
+    mark: int
+    cells: Sequence[Cell]
+    """From row 1 down; what is not listed stays."""
 
 
 class TabPlan(NamedTuple):
@@ -39,6 +55,13 @@ class TabPlan(NamedTuple):
     opening: Sequence[Request] = ()
     """Brings the tab itself: comes before the requests of all tabs, since they name each other."""
     rest: Sequence[Request] = ()
+    tops: Sequence[Top] = ()
+    """Headings of faces that become lookups, or plain again."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.opening or self.rest or self.tops)
 
 
 def more_rows(table: Table[Any], seen: Seen, wish: Wish) -> list[Request]:

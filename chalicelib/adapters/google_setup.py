@@ -6,20 +6,18 @@ things meanwhile, and what came to stand askew is put right.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from chalicelib.adapters.google_client import GoogleClient
-from chalicelib.adapters.google_dress import Request
 from chalicelib.adapters.google_dress_plan import named, plans
 from chalicelib.adapters.google_dress_seen import Found
+from chalicelib.adapters.google_dress_strict import is_strict, lookups
 from chalicelib.adapters.google_dress_wish import TabPlan, Wish
 from chalicelib.adapters.google_fault import GoogleRefusalError
-from chalicelib.adapters.google_setup_survey import TOKEN, survey
+from chalicelib.adapters.google_setup_build import Building
+from chalicelib.adapters.google_setup_survey import survey
 from chalicelib.adapters.xlsx_new import Contents, locale_of
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language, Phrase
@@ -47,6 +45,8 @@ class TabDone(NamedTuple):
     """Whether anything of it was changed."""
     said: Sequence[Phrase]
     """What was left alone, and why."""
+    switched: bool = False
+    """Whether headings of faces became lookups, or plain again."""
 
 
 class SetUp(NamedTuple):
@@ -57,6 +57,13 @@ class SetUp(NamedTuple):
     link: str
     tabs: Sequence[TabDone]
     calls: Mapping[str, int]
+    strict: bool = False
+    """Whether it stands in strict mode now."""
+
+    @property
+    def switched(self) -> bool:
+        """Whether a tab's rows show their states in another way now."""
+        return any(tab.switched for tab in self.tabs)
 
     @property
     def changed(self) -> bool:
@@ -79,16 +86,19 @@ def set_up(
     client.begin()
     before = client.calls.copy()
     done: dict[str, TabDone] = {}
+    met: frozenset[int] = frozenset()
     for turn in range(TURNS):
         found = survey(client, spreadsheet)
-        asked = plans(found, work.wish(found))
-        refused = work.build(found, asked, piecewise=turn > 0)
+        met = met if turn else frozenset(mark.id for mark in found.marks)
+        wish = work.wish(found)._replace(again=turn > 0, met=met)
+        asked = plans(found, wish)
+        refused = Building(client, spreadsheet, wish).build(asked, found.tokens)
         done = {plan.table.key: _merged(done, plan, refused) for plan in asked}
-        if not any(map(_requests, asked)) or refused:
+        if not any(plan.changes for plan in asked) or refused:
             break
     calls = {kind: n - before[kind] for kind, n in client.calls.items() if n > before[kind]}
     link = LINK.format(id=spreadsheet)
-    return SetUp(found.title, found.zone, link, list(done.values()), calls)
+    return SetUp(found.title, found.zone, link, list(done.values()), calls, wish.strict)
 
 
 def _merged(
@@ -105,13 +115,10 @@ def _merged(
         plan.table,
         old.made or plan.made,
         [*old.added, *(heading for heading in added if heading not in old.added)],
-        old.changed or bool(_requests(plan)),
+        old.changed or plan.changes,
         plan.said,
+        old.switched or bool(plan.tops),
     )
-
-
-def _requests(plan: TabPlan) -> list[Request]:
-    return [*plan.opening, *plan.rest]
 
 
 class _Work(NamedTuple):
@@ -130,68 +137,11 @@ class _Work(NamedTuple):
             key: [r if isinstance(r, list) else BY_KEY[key].render(r, locale) for r in held]
             for key, held in rows.items()
         }
+        strict = is_strict(found, cells.get(SETTINGS.key, ()))
+        shown = lookups(found, self.language) if strict else {}
         names = named(found, self.language)
-        return Wish(self.language, cells, names, self.contents is not None)
-
-    def build(
-        self, found: Found, asked: Sequence[TabPlan], *, piecewise: bool
-    ) -> dict[str, GoogleRefusalError]:
-        """Send all requests at once; return by tab what was refused.
-
-        A refusal may come of somebody's edit: then it is looked anew. Refused again, the tab
-        that Google names is left out, so that one keeps no other from being built.
-        """
-        refused: dict[str, GoogleRefusalError] = {}
-        while True:
-            left = [plan for plan in asked if plan.table.key not in refused]
-            try:
-                self._send(left, found.tokens)
-            except GoogleRefusalError as refusal:
-                if not piecewise:
-                    return {}
-                refused[_named_in(refusal, left, len(found.tokens))] = refusal
-            else:
-                return refused
-
-    def _send(self, asked: Sequence[TabPlan], tokens: Sequence[int]) -> None:
-        requests = [request for _, request in _in_order(asked)]
-        if requests:
-            body = {"requests": [*map(_without, tokens), *requests, _token(requests)]}
-            self.client.change(f"{self.spreadsheet}:batchUpdate", body)
-
-
-def _in_order(asked: Sequence[TabPlan]) -> list[tuple[str, Request]]:
-    """Return all requests with their tabs: first what brings tabs, since they name each other."""
-    opening = [(plan.table.key, request) for plan in asked for request in plan.opening]
-    return opening + [(plan.table.key, request) for plan in asked for request in plan.rest]
-
-
-def _named_in(refusal: GoogleRefusalError, asked: Sequence[TabPlan], ahead: int) -> str:
-    """Return the tab whose request Google refused; raise the refusal if it does not say."""
-    found = re.search(r"requests\[(\d+)\]", str(refusal))
-    number = int(found[1]) - ahead if found else -1
-    requests = _in_order(asked)
-    if not 0 <= number < len(requests):
-        raise refusal
-    return requests[number][0]
-
-
-def _token(requests: list[Request]) -> Request:
-    """Return a mark that only one batch can make: the same one, come late, is refused whole."""
-    digest = hashlib.sha256(json.dumps(requests, sort_keys=True).encode()).digest()
-    number = int.from_bytes(digest[:4]) >> 1 or 1
-    tag = {
-        "metadataId": number,
-        "metadataKey": TOKEN,
-        "visibility": "DOCUMENT",
-        "location": {"spreadsheet": True},
-    }
-    return {"createDeveloperMetadata": {"developerMetadata": tag}}
-
-
-def _without(tag: int) -> Request:
-    by = {"developerMetadataLookup": {"metadataId": tag}}
-    return {"deleteDeveloperMetadata": {"dataFilter": by}}
+        sample = self.contents is not None
+        return Wish(self.language, cells, names, sample, strict=strict, lookups=shown)
 
 
 def at_zone(contents: Contents, zone: str) -> Contents:

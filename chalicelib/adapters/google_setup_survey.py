@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.adapters.google_client import GoogleClient
 from chalicelib.adapters.google_dress_seen import (
     LYING_THERE,
+    Formula,
     Found,
     Mark,
     Seen,
@@ -15,16 +16,20 @@ from chalicelib.adapters.google_dress_seen import (
     mark_of,
     tabs_of,
 )
+from chalicelib.adapters.google_dress_strict import spoken_of
 from chalicelib.adapters.google_fault import GoogleRefusalError
 from chalicelib.adapters.google_layout import LOOKUP
 from chalicelib.tables.cell import Cell
-from chalicelib.tables.workbook import BY_KEY
+from chalicelib.tables.workbook import BY_KEY, SETTINGS
 
+CellData = Mapping[str, Any]
+"""A cell as Google shows it."""
 TOKEN = "aftersheet.set-up"  # noqa: S105  # a mark on the spreadsheet, no secret
 FIELDS = (
-    "properties(title,timeZone),developerMetadata(metadataId,metadataKey),"
+    "properties(title,locale,timeZone),developerMetadata(metadataId,metadataKey),"
     f"sheets(properties,{','.join(LYING_THERE)})"
 )
+SHOWN = "sheets(properties(sheetId),data(rowData(values(userEnteredValue,effectiveValue))))"
 CELLS = (
     "sheets(properties(sheetId),data(startColumn,"
     "rowData(values(userEnteredValue,userEnteredFormat,note,dataValidation))))"
@@ -60,6 +65,7 @@ def _surveyed(client: GoogleClient, spreadsheet: str) -> Found:
         sheets,
         marks,
         tokens,
+        said.get("locale", ""),
     )
 
 
@@ -68,25 +74,60 @@ def _is_token(tag: Mapping[str, Any]) -> bool:
 
 
 def _headed(client: GoogleClient, spreadsheet: str, tabs: Mapping[str, Seen]) -> dict[str, Seen]:
-    """Return tabs with their headings: one read, by number, so that a new title does no harm."""
-    wanted = [seen.sheet for seen in tabs.values() if not seen.spare]
+    """Return tabs with their headings, the Settings with all rows: one read.
+
+    Asked for by number, so that a new title does no harm.
+    """
+    wanted = {key: seen.sheet for key, seen in tabs.items() if not seen.spare}
     if not wanted:
         return dict(tabs)
-    body = {
-        "dataFilters": [{"gridRange": _range(sheet, {"endRowIndex": 1})} for sheet in wanted],
-        "valueRenderOption": "UNFORMATTED_VALUE",
+    filters = [
+        {"gridRange": _range(sheet, {} if key == SETTINGS.key else {"endRowIndex": 1})}
+        for key, sheet in wanted.items()
+    ]
+    path = f"{spreadsheet}:getByDataFilter"
+    answer = client.read(path, {"fields": SHOWN}, {"dataFilters": filters})
+    held = {
+        sheet["properties"].get("sheetId", 0): max(map(_rows, sheet.get("data", [{}])), key=len)
+        for sheet in answer.get("sheets", ())
     }
-    answer = client.read(f"{spreadsheet}/values:batchGetByDataFilter", body=body)
-    rows: dict[int, list[Cell]] = {}
-    for matched in answer.get("valueRanges", ()):
-        values = matched["valueRange"].get("values") or [[]]
-        for sought in matched["dataFilters"]:
-            rows[sought["gridRange"].get("sheetId", 0)] = values[0]
-    return {key: _with_headings(seen, rows.get(seen.sheet, [])) for key, seen in tabs.items()}
+    return {
+        key: _with_headings(seen, held.get(seen.sheet, []), whole=key == SETTINGS.key)
+        for key, seen in tabs.items()
+    }
 
 
-def _with_headings(seen: Seen, headings: list[Cell]) -> Seen:
-    return seen._replace(headings=headings, end=len(headings))
+def _rows(part: Mapping[str, Any]) -> list[list[CellData]]:
+    """Return the cells of rows, without what is empty at their ends."""
+    rows = [list(row.get("values", ())) for row in part.get("rowData", ())]
+    for row in rows:
+        while row and not row[-1]:
+            row.pop()
+    return rows
+
+
+def _with_headings(seen: Seen, rows: list[list[CellData]], *, whole: bool) -> Seen:
+    top = rows[0] if rows else []
+    formulas = {
+        index: Formula(text, "errorValue" in cell.get("effectiveValue", {}))
+        for index, cell in enumerate(top)
+        if (text := cell.get("userEnteredValue", {}).get("formulaValue"))
+    }
+    headings = [
+        spoken_of(formulas[n].text) or _shown(cell)
+        if n in formulas and formulas[n].fails
+        else _shown(cell)
+        for n, cell in enumerate(top)
+    ]
+    held = [list(map(_shown, row)) for row in rows] if whole else []
+    return seen._replace(headings=headings, formulas=formulas, rows=held, end=len(top))
+
+
+def _shown(cell: CellData) -> Cell:
+    """Return what a cell shows; nothing where that is an error."""
+    found = cell.get("effectiveValue", {})
+    names = ("stringValue", "numberValue", "boolValue")
+    return next((found[name] for name in names if name in found), None)
 
 
 def _range(sheet: int, more: Mapping[str, int]) -> dict[str, int]:

@@ -10,6 +10,7 @@ import click
 from chalicelib.cli import show
 from chalicelib.cli.options import NO_SPREADSHEET, WorkbookPlace
 from chalicelib.cli.speech import Speech
+from chalicelib.model.word import Phrase
 from chalicelib.settings import Place, Spreadsheet
 
 if TYPE_CHECKING:
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
 ONE_PLACE = (
     "Name either a FILE, or a spreadsheet by --google.",
     "请指定文件，或用 --google 指定 Google 表格，二者选一。",
+)
+
+STRICT_ON = Phrase(
+    "Strict mode is on: the desk writes states onto the tab Desk, and your tabs look them up; run"
+    " a sweep to fill it. To go back, write no at Strict mode in Settings and run this again.",
+    "严格模式已开启：系统把状态写在“客服台”表，由您的各表查找显示；请运行 sweep 填入。"
+    "如需关闭，请在“设置”的“严格模式”处填“否”，然后再次运行。",
+)
+STRICT_OFF = Phrase(
+    "Strict mode is off: the headings are plain again, and the next sweep writes the states into"
+    " your rows.",
+    "严格模式已关闭：表头已恢复为文字，下次运行 sweep 时系统会把状态写入各行。",
 )
 
 
@@ -106,6 +119,8 @@ def _shown(done: SetUp, speech: Speech) -> None:
                 "请按右栏提示处理，然后再次运行。",
             )
         )
+    if done.strict or done.switched:
+        click.echo((STRICT_ON if done.strict else STRICT_OFF).said(speech.language))
     click.echo(
         say(
             "The spreadsheet's time zone is {zone}. Fill in Team and Settings, then:"
@@ -129,6 +144,8 @@ def _did(tab: TabDone, speech: Speech) -> str:
     if tab.added:
         added = say(", ", "、").join(heading.said(speech.language) for heading in tab.added)
         return say("columns added: {added}", "已添加列：{added}", added=added)
+    if tab.switched:
+        return say("headings of states set anew", "已重设状态列的表头")
     if tab.changed:
         return say("marks and warnings put in place", "已设置标记和提醒")
     return "" if tab.said else say("complete already", "原已完整")

@@ -14,9 +14,9 @@ from chalicelib.model.word import Language
 from chalicelib.ports import WorkbookRefusedError
 from chalicelib.sample.contents import sample
 from chalicelib.tables.table import Room
-from chalicelib.tables.workbook import BY_KEY, OVERVIEW, TABS
+from chalicelib.tables.workbook import BY_KEY, OVERVIEW
 from chalicelib.tables.workbook_read import opened, titles
-from tests.adapters.google_made import Shared, wrote
+from tests.adapters.set_up_made import USUAL, Shared, wrote
 from tests.google.person import RevokeAccess
 
 EN, ZH = Language.EN, Language.ZH
@@ -63,11 +63,11 @@ def test_a_new_sheet_costs_one_write_and_ten_calls_at_most():
 
 
 def test_all_tabs_stand_in_their_order_and_the_empty_one_became_the_overview(new, language):
-    assert new.titles() == [table.name.said(language) for table in TABS]
+    assert new.titles() == [table.name.said(language) for table in USUAL]
     assert new.tab(OVERVIEW.name.said(language)).id == 0
 
 
-@pytest.mark.parametrize("table", TABS, ids=lambda table: table.key)
+@pytest.mark.parametrize("table", USUAL, ids=lambda table: table.key)
 def test_every_tab_has_its_headings_and_rows(new, language, table):
     title, count = table.name.said(language), len(table.columns)
     assert new.headings(title)[:count] == table.heading_row(language)
@@ -81,7 +81,7 @@ def test_every_tab_has_its_headings_and_rows(new, language, table):
         assert (made.basic_filter["rect"].left, made.basic_filter["rect"].right) == (0, count)
 
 
-@pytest.mark.parametrize("table", TABS, ids=lambda table: table.key)
+@pytest.mark.parametrize("table", USUAL, ids=lambda table: table.key)
 def test_ids_and_our_columns_bear_tags_and_our_columns_warn(new, language, table):
     title = table.name.said(language)
     ours = [c for c in table.columns if c in table.desk or table.room is Room.DESK]
@@ -165,7 +165,7 @@ def test_the_desk_reads_it_without_a_problem(new, language):
     assert [p for p in read.problems if p.rank is Rank.LAYOUT] == [
         p for p in read.problems if (p.tab, p.column) == ("team", "email")
     ]
-    assert len(read.parsed) == len(TABS)
+    assert len(read.parsed) == len(USUAL)
     assert read.settings.locale.zone.key == "Europe/Berlin"
     assert read.settings.locale.language is language
 
@@ -211,7 +211,7 @@ def test_only_a_wholly_empty_first_tab_becomes_the_overview(tabs, first):
     shared = Shared(tabs)
     shared.set_up()
     assert shared.titles()[0] == first
-    assert len(shared.titles()) == len(TABS) + len(tabs) - (first == "Overview")
+    assert len(shared.titles()) == len(USUAL) + len(tabs) - (first == "Overview")
 
 
 @pytest.mark.usefixtures("few_rows")

@@ -10,8 +10,8 @@ from chalicelib.adapters import google_dress_wish
 from chalicelib.model.word import Language
 from chalicelib.ports import WorkbookUnsureError
 from chalicelib.sample.contents import sample
-from chalicelib.tables.workbook import BY_KEY, TABS
-from tests.adapters.google_made import Shared, of, words, wrote
+from chalicelib.tables.workbook import BY_KEY
+from tests.adapters.set_up_made import USUAL, Shared, of, words, wrote
 from tests.google.mishaps import LostResponse, Timeout
 from tests.google.person import (
     AppendRow,
@@ -93,7 +93,7 @@ def test_a_second_run_in_the_other_language_keeps_the_first_ones_words(desk):
     headings = desk.headings("Cases")
     nothing_is_left_to_do(desk, ZH)
     assert desk.headings("Cases") == headings
-    assert desk.titles() == [table.name.en for table in TABS]
+    assert desk.titles() == [table.name.en for table in USUAL]
 
 
 def test_a_sample_is_not_put_in_twice():
@@ -374,5 +374,5 @@ def test_a_write_of_which_nobody_knows_is_never_done_twice(mishap, tabs):
     weather.lands(shared.service, everything=True)
     headings = [h for h in shared.headings("Orders") if h]
     assert len(headings) == len(set(headings))
-    assert len(shared.titles()) == len(TABS)
+    assert len(shared.titles()) == len(USUAL)
     nothing_is_left_to_do(shared)

@@ -9,8 +9,8 @@ from chalicelib.adapters import google_dress_wish
 from chalicelib.cli.commands import command
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language
-from chalicelib.tables.workbook import TABS
-from tests.google.person import DeleteColumn, RenameHeading, RevokeAccess
+from tests.adapters.set_up_made import USUAL
+from tests.google.person import DeleteColumn, RenameHeading, RevokeAccess, TypeCell
 from tests.google.small import KEY as ID
 from tests.google.small import small_world
 from tests.spread import URL, at_google
@@ -46,7 +46,7 @@ def does(google, deed):
 def test_it_says_what_was_made_and_what_comes_next(google, language):
     code, said = call(language, "--google", URL)
     assert code == 0, said
-    assert titles(google) == [table.name.said(language) for table in TABS]
+    assert titles(google) == [table.name.said(language) for table in USUAL]
     assert {EN: "made", ZH: "已建立"}[language] in said
     assert f"aftersheet sweep https://docs.google.com/spreadsheets/d/{ID}/edit" in said
     assert "Asia/Shanghai" in said
@@ -58,7 +58,7 @@ def test_it_says_what_was_made_and_what_comes_next(google, language):
 def test_the_spreadsheet_may_speak_another_language_than_the_terminal(google):
     code, said = call(EN, "--google", URL, "--sheet", "zh", "--sample")
     assert code == 0, said
-    assert titles(google) == [table.name.zh for table in TABS]
+    assert titles(google) == [table.name.zh for table in USUAL]
     assert google.world.spreadsheets[ID].by_title("工单").value(1, 0)
 
 
@@ -72,6 +72,23 @@ def test_it_says_what_it_added_and_what_it_left_alone(google, language):
     assert {EN: "columns added: Kind", ZH: "已添加列：类型"}[language] in said
     assert {EN: "'Due' in column", ZH: "表头“截止时间”被改动"}[language] in said
     assert {EN: "then run this again", ZH: "然后再次运行"}[language] in said
+
+
+@BOTH
+def test_it_says_what_strict_mode_means_when_it_is_switched(google, language):
+    call(EN, "--google", URL)
+    does(google, TypeCell("Settings", "Strict mode", "Value", "yes"))
+    code, said = call(language, "--google", URL)
+    assert code == 0
+    assert {EN: "Strict mode is on", ZH: "严格模式已开启"}[language] in said
+    assert {EN: "headings of states set anew", ZH: "已重设状态列的表头"}[language] in said
+    assert {EN: "Desk", ZH: "客服台"}[language] in titles(google)
+    does(google, TypeCell("Settings", "Strict mode", "Value", "no"))
+    code, said = call(language, "--google", URL)
+    assert code == 0
+    assert {EN: "Strict mode is off", ZH: "严格模式已关闭"}[language] in said
+    code, said = call(language, "--google", URL)
+    assert {EN: "Strict mode", ZH: "严格模式"}[language] not in said
 
 
 @BOTH
