@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help dev demo test check fix bench soak templates lock package clean
+.PHONY: help dev demo demo-google test check fix bench soak templates lock package clean
 
 help:            ## show this list
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
 
 # uv installs a locked set in seconds; where it cannot be had, pip does the same slower.
 define install
@@ -31,6 +31,9 @@ dev: $(VENV)/dev ## set up the development environment
 
 demo: $(VENV)/embedded ## build a sample desk, run it over some days, leave it to open
 	$(BIN)/aftersheet demo build/demo --force $(if $(DEMO_LANG),--lang $(DEMO_LANG))
+
+demo-google: $(VENV)/dev ## live a busy day in a shared spreadsheet, on a Sheets server of our own
+	$(BIN)/python -m tests.google.demo_day build/demo-google $(if $(DEMO_LANG),--lang $(DEMO_LANG))
 
 test: $(VENV)/dev ## run all tests
 	$(BIN)/python -m pytest -q -n 2

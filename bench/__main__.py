@@ -1,4 +1,4 @@
-"""Measure clocks and sweeps, print tables, and write the figures to build/bench.json."""
+"""Measure clocks, sweeps and shared sheets, print tables, write the figures to build/bench.json."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench import show
-from bench.clocks import measured
+from bench.clocks import Clocks, measured
 from bench.pace import nanoseconds
 from bench.verdicts import BIG, verdicts
 
 BUILD = Path(__file__).parents[1] / "build"
+SHARED = 300
+"""Cases in a sheet that is raced on."""
 FEW = 12_000
 """Sizes up to it are measured several times, and the best counts; from disk run twice."""
 
@@ -28,6 +30,8 @@ class Asked(NamedTuple):
     disk: Sequence[int]
     spans: int
     sample: int
+    days: int
+    """Lived through in a shared sheet."""
     out: Path
 
 
@@ -44,21 +48,37 @@ def main(words: Sequence[str]) -> None:
     watched = min(BIG, max(asked.sizes))
     profile = _apart("bench.profiled", str(watched))
     show.profile(watched, profile)
+    shared = _shared(asked)
     found = verdicts(clocks, memory)
     show.verdicts(found)
     show.pace(pace, memory)
     figures = {
         "machine": {"python": platform.python_version(), "pace_ns": pace._asdict()},
-        "clocks": clocks._asdict()
-        | {"ours": [o._asdict() for o in clocks.ours]}
-        | {"theirs": [t._asdict() for t in clocks.theirs]},
+        "clocks": _plain(clocks),
         "memory": memory,
         "disk": disk,
         "profile": profile,
+        "google": shared,
         "verdicts": [v._asdict() for v in found],
     }
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+def _plain(clocks: Clocks) -> dict[str, Any]:
+    pairs = {"ours": clocks.ours, "theirs": clocks.theirs}
+    return clocks._asdict() | {whose: [o._asdict() for o in held] for whose, held in pairs.items()}
+
+
+def _shared(asked: Asked) -> dict[str, Any]:
+    """Return what writing into a shared sheet costs and spoils, with us and with others."""
+    raced = _apart("bench.google", str(SHARED), str(asked.days))
+    show.raced(raced)
+    small = [size for size in asked.sizes if size <= BIG]
+    pairs = [*(("ours", n) for n in asked.sizes), *(("by row number, one batch", n) for n in small)]
+    costs = [_apart("bench.google_cost", tool, str(rows)) for tool, rows in pairs]
+    show.costs(costs)
+    return {"raced": raced, "costs": costs}
 
 
 def _asked(words: Sequence[str]) -> Asked:
@@ -69,8 +89,8 @@ def _asked(words: Sequence[str]) -> Asked:
     given = parser.parse_args(words)
     sizes = given.sizes or ([1_000, BIG] if given.quick else [1_000, BIG, 50_000])
     disk = sizes[:1] if given.quick else sizes
-    spans, sample = (2_000, 20) if given.quick else (10_000, 200)
-    return Asked(sizes, disk, spans, sample, given.out)
+    spans, sample, days = (2_000, 20, 2) if given.quick else (10_000, 200, 30)
+    return Asked(sizes, disk, spans, sample, days, given.out)
 
 
 def _sizes(text: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from bench.pace import Pace
 from bench.verdicts import Size, Verdict, core, exponent
 
 RUNS = ("first", "second")
+LATENCY = 0.2
+"""Seconds that a call to Google is taken to last."""
 STEPS = ("recall", "read", "parse", "decide", "diff", "record", "write", "rest")
 
 
@@ -77,6 +80,82 @@ def profile(cases: int, functions: Sequence[dict[str, Any]]) -> None:
             for f in functions
         ],
     )
+
+
+FATE = {
+    "days": "days",
+    "runs": "runs",
+    "stopped": "stopped",
+    "values": "written",
+    "wrong": "wrong row",
+    "wrong_at_last": "at last",
+    "lost": "lost",
+    "lost_at_last": "at last",
+    "human": "people's",
+}
+"""What is counted of a tool in a shared sheet, and its heading."""
+
+
+def raced(tools: Sequence[dict[str, Any]]) -> None:
+    """Print what became of the same days in a shared sheet with each tool."""
+    ours, *others = tools
+    rows = [[t["tool"], *(f"{t[count]:,}" for count in FATE)] for t in tools]
+    title = f"A shared sheet of {ours['cases']} cases while people edit"
+    table(title, ("tool", *FATE.values()), rows)
+    print("  wrong row: values on a row not theirs when a run ended, and one quiet run later;")
+    print("  lost: due values that had not arrived; people's: cells of people that were changed\n")
+    headings = ("tool", "calls", "CPU ms", f"s at {LATENCY} s a call", "kB sent", "kB received")
+    table("What a run of them costs", headings, [_a_run(t) for t in tools])
+    for other in others:
+        times = _seconds(other) / _seconds(ours), _cpu(other) / _cpu(ours)
+        print(f"  {other['tool']}: {times[0]:.1f}x the time, {times[1]:.1f}x the CPU of ours")
+    print("  CPU of tool and HTTP client: ours hands over rows, the others make records of them\n")
+
+
+def _cpu(t: dict[str, Any]) -> float:
+    each: float = t["cpu"] / t["runs"]
+    return each
+
+
+def _seconds(t: dict[str, Any]) -> float:
+    """Return how long a run takes when every call has to wait."""
+    waited: float = (t["cpu"] + t["calls"] * LATENCY) / t["runs"]
+    return waited
+
+
+def _a_run(t: dict[str, Any]) -> list[str]:
+    figures = (t["calls"], t["cpu"] * 1e3, _seconds(t) * t["runs"], t["sent"] / 1e3)
+    each = [figure / t["runs"] for figure in (*figures, t["received"] / 1e3)]
+    return [t["tool"], *(f"{figure:.2f}" for figure in each)]
+
+
+def costs(found: Sequence[dict[str, Any]]) -> None:
+    """Print what a run costs on a shared sheet of many rows, and how that grows."""
+    table(
+        "A shared sheet of many rows, by run",
+        ("tool, rows, run", "calls", "CPU s", "kB sent", "kB received"),
+        [
+            (
+                f"{cost['tool']}, {cost['rows']:,}, {run}",
+                str(spent["calls"]),
+                f"{spent['cpu']:.3f}",
+                f"{spent['sent'] / 1e3:,.0f}",
+                f"{spent['received'] / 1e3:,.0f}",
+            )
+            for cost in found
+            for run, spent in cost["runs"].items()
+        ],
+    )
+    ours = [cost for cost in found if cost["tool"] == "ours"]
+    if len(ours) > 1:
+        said = (f"{run} {_growth(ours, run):.2f}" for run in ours[0]["runs"])
+        print(f"  growth exponent of our CPU: {', '.join(said)}\n")
+
+
+def _growth(sizes: Sequence[dict[str, Any]], run: str) -> float:
+    small, large = sizes[0], sizes[-1]
+    grown = large["runs"][run]["cpu"] / small["runs"][run]["cpu"]
+    return math.log(grown) / math.log(large["rows"] / small["rows"])
 
 
 def verdicts(found: Sequence[Verdict]) -> None:

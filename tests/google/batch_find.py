@@ -46,7 +46,11 @@ class Hunt:
 
     def _cell(self, sheet: Sheet, row: int, column: int) -> bool:
         old = self._text(sheet.cell(row, column))
-        if old is None or (not old and not self.blanks) or (self.whole and not self.pattern.fullmatch(old)):
+        if (
+            old is None
+            or (not old and not self.blanks)
+            or (self.whole and not self.pattern.fullmatch(old))
+        ):
             return False
         new, times = self.pattern.subn(self.replacement, old)
         if not times:

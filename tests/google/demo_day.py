@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,9 @@ from shutil import rmtree
 
 from rich.console import Console
 
+from chalicelib.adapters.google_setup import SetUp
 from chalicelib.desk import Desk, Swept
+from chalicelib.model.entry import EntryKind
 from chalicelib.model.word import Language, Phrase
 from chalicelib.ports import WorkbookError
 from chalicelib.sample.contents import START
@@ -87,7 +89,10 @@ class Day:
             done = self.desk.run(SWEEP, at)
         except WorkbookError as error:
             done = error
-        self.runs.append(Run(at, done, self.stage.spent()))
+        spent = self.stage.spent()
+        if isinstance(done, Swept):
+            spent.update(done.report.calls)
+        self.runs.append(Run(at, done, spent))
         return self.runs[-1]
 
     def _shows(self, lines: Sequence[object]) -> None:
@@ -98,7 +103,8 @@ class Day:
 def play(folder: Path, language: Language, show: Show, until: datetime = EVENING) -> Figures:
     """Play the day in a folder, telling it; leave the sheet, the mails and the ledger there."""
     with stage(folder, language, MORNING) as made:
-        for line in set_up_told(made.set_up(language, START), language):
+        built = made.set_up(language, START)
+        for line in set_up_told(built, language):
             show(line)
         day = Day(made, made.desk(), language, show)
         day.looks(THE_DESK, words.FIRST)
@@ -107,19 +113,40 @@ def play(folder: Path, language: Language, show: Show, until: datetime = EVENING
         day.goes_by(busy_day(language, MORNING.date()), until)
         last = day.looks(THE_DESK, words.LOOKS)
         day.looks(NOBODY, words.AGAIN, last.at)
-        figures = Figures(
-            runs=day.runs,
-            edits=len(made.person.diary),
-            between=made.interruption.between,
-            wrong=made.wrong(day.desk, last.at),
-            trespasses=made.person.trespasses(),
-            violations=made.service.violations,
-            flaw=day.desk.ledger.verify(),
-        )
+        figures = _counted(day, built)
         made.download()
     for line in ending(figures, folder, language):
         show(line)
     return figures
+
+
+def _counted(day: Day, built: SetUp) -> Figures:
+    made = day.stage
+    return Figures(
+        built=built,
+        runs=day.runs,
+        edits=len(made.person.diary),
+        between=made.interruption.between,
+        wrong=made.wrong(day.desk, day.runs[-1].at),
+        trespasses=made.person.trespasses(),
+        violations=made.service.violations,
+        promises=[*_told(day.desk)],
+        flaw=day.desk.ledger.verify(),
+    )
+
+
+def _told(desk: Desk) -> Iterator[str]:
+    """Yield the key of everything that was told, as the ledger has it."""
+    for link in desk.ledger.links():
+        if link.entry.kind is EntryKind.TOLD:
+            yield from link.entry.body["keys"]
+
+
+def clear(folder: Path) -> None:
+    """Remove what an earlier demonstration left in a folder, and nothing else."""
+    rmtree(folder / "outbox", ignore_errors=True)
+    for left in (*folder.glob("ledger.sqlite3*"), folder / "desk.xlsx"):
+        left.unlink(missing_ok=True)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -128,7 +155,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("build/demo-google"))
     parser.add_argument("--lang", default="en", help="en or zh")
     given = parser.parse_args(arguments)
-    rmtree(given.folder, ignore_errors=True)
+    clear(given.folder)
     console = Console(highlight=False, soft_wrap=True)
     play(given.folder, Language.of(given.lang), console.print)
 

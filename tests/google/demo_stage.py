@@ -175,7 +175,9 @@ def _ours(language: Language) -> Ours:
         for table in records
     }
     ids = {
-        table.name.said(language): [c.heading.said(language) for c in table.columns if c.key == "id"]
+        table.name.said(language): [
+            c.heading.said(language) for c in table.columns if c.key == "id"
+        ]
         for table in records
     }
     tabs = [table.name.said(language) for table in TABS if table.room is Room.DESK]

@@ -48,6 +48,7 @@ class Run(NamedTuple):
 class Figures(NamedTuple):
     """What is left to count when the day is over."""
 
+    built: SetUp
     runs: Sequence[Run]
     edits: int
     between: int
@@ -55,6 +56,8 @@ class Figures(NamedTuple):
     wrong: int
     trespasses: Sequence[Trespass]
     violations: Sequence[str]
+    promises: Sequence[str]
+    """The keys of all that was told, by the ledger."""
     flaw: Flaw | None
 
     @property
@@ -69,8 +72,8 @@ class Figures(NamedTuple):
 
     @property
     def twice(self) -> int:
-        """How many mails were sent more than once, or for a promise that was told before."""
-        return len(self.mails) - len(set(self.mails))
+        """How often a mail was sent again, or a promise told again."""
+        return sum(len(all_) - len(set(all_)) for all_ in (self.mails, self.promises))
 
 
 def set_up_told(done: SetUp, language: Language) -> Iterator[Text]:
@@ -153,6 +156,7 @@ def _totals(figures: Figures) -> list[tuple[Phrase, Any]]:
         (words.WRONG, figures.wrong),
         (words.TRESPASSES, len(figures.trespasses)),
         (words.MAILS, len(figures.mails)),
+        (words.PROMISES, len(figures.promises)),
         (words.TWICE, figures.twice),
         (words.AWRY, len(figures.violations)),
     ]
@@ -160,12 +164,13 @@ def _totals(figures: Figures) -> list[tuple[Phrase, Any]]:
 
 def _spent(figures: Figures) -> list[tuple[Any, ...]]:
     calls = [run.calls for run in figures.runs]
-    same = calls[-1]
+    same, built = calls[-1], Counter(figures.built.calls)
     return [
+        (words.BY_SET_UP, *(built[kind] for kind in KINDS)),
         (words.BY_USUAL, *(median_low([c[kind] for c in calls]) for kind in KINDS)),
         (words.BY_DEAREST, *(max(c[kind] for c in calls) for kind in KINDS)),
         (words.BY_SAME, *(same[kind] for kind in KINDS)),
-        (words.BY_ALL, *(sum(c[kind] for c in calls) for kind in KINDS)),
+        (words.BY_ALL, *(sum(c[kind] for c in (built, *calls)) for kind in KINDS)),
     ]
 
 

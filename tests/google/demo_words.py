@@ -63,11 +63,14 @@ EDITS = Phrase(
     "人员操作，其中 {n} 次发生在读取与写入之间",
 )
 CELLS = Phrase("cells written", "写入单元格")
-MENDED = Phrase("values that landed on a moved row, put right at once", "落在已移动行上、当即改正的值")
+MENDED = Phrase(
+    "values that landed on a moved row, put right at once", "落在已移动行上、当即改正的值"
+)
 WRONG = Phrase("values on a wrong row, or wrong, at the end", "最终位置或内容有误的值")
 TRESPASSES = Phrase("cells of people that the desk changed", "被系统改动的人员单元格")
 MAILS = Phrase("mails sent", "发送邮件")
-TWICE = Phrase("… of them twice, or about one promise twice", "……其中重复发送，或同一承诺通知两次")
+PROMISES = Phrase("reminders told in them", "邮件中的提醒")
+TWICE = Phrase("mails or reminders that went out twice", "重复发送的邮件或提醒")
 AWRY = Phrase(
     "answers of the test server that Google would not give", "测试服务器给出的、Google 不会给的答复"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from tests.google import structure_changes as changes
@@ -21,6 +22,7 @@ from tests.google.state import (
     blank_sheet,
 )
 from tests.google.structure_follow import follow
+from tests.google.tags import entries
 
 LONGEST_TITLE = 100
 
@@ -121,6 +123,7 @@ def duplicate_sheet(
     world: World, book: Spreadsheet, sheet: Sheet, properties: Mapping[str, Any]
 ) -> Sheet:
     """Add a sheet like another; its metadata and objects get ids of their own."""
+    _past(world, book)
     title = properties.get("newSheetName") or _copy_title(book, sheet.title)
     check_title(book, title)
     check_place(book, properties.get("insertSheetIndex"))
@@ -158,6 +161,12 @@ def _row(world: World, row: Row) -> Row:
     cells: list[Cell | None] = [cell and cell.copy() for cell in row.cells]
     tags = _tags(world, row.tags)
     return Row(row.size, row.hidden_by_user, row.hidden_by_filter, tags, cells)
+
+
+def _past(world: World, book: Spreadsheet) -> None:
+    """Let new ids begin after those of metadata, which counts its own."""
+    taken = max((entry.tag.id for entry in entries(book)), default=0)
+    world.next_id = count(max(next(world.next_id), taken + 1))
 
 
 def _tags(world: World, tags: list[Tag]) -> list[Tag]:

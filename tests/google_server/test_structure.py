@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.google import metadata, tags
 from tests.google import structure as st
 from tests.google.fault import ApiError
 from tests.google.state import Rect, Spreadsheet, Tag, World
@@ -219,3 +220,15 @@ def test_copied_cells_fill_what_is_a_multiple_of_them(book, sheet, order):
     st.copy_paste(book, copy)
     assert column(sheet, 2)[2:6] == [1.0, 2.0][::order] * 2
     assert [sheet.rows[row].cell(3).formula for row in (2, 4)] == ["=C3", "=C5"]
+
+
+
+def test_tags_of_a_copied_tab_get_ids_that_no_other_tag_bears(world, book, sheet):
+    at = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
+    tag = {"metadataKey": "k", "visibility": "DOCUMENT", "location": {"dimensionRange": at}}
+    for _ in range(30):
+        metadata.create(book, {"developerMetadata": tag})
+    st.duplicate_sheet(world, book, sheet, {})
+    metadata.create(book, {"developerMetadata": tag})
+    ids = [entry.tag.id for entry in tags.entries(book)]
+    assert (len(ids), len(set(ids))) == (61, 61)
