@@ -39,9 +39,9 @@ Automation = Callable[[Facts], Plan]
 TRIES = 4
 """How often a run begins anew because somebody saved, or another run recorded, meanwhile."""
 
-UNSURE = timedelta(seconds=180 + 120)
-"""For how long a write to a host may yet be carried out: Google works on one for 180 s, and it
-is sent within the two minutes that a run may take (ARCHITECTURE 6)."""
+UNSURE = timedelta(seconds=400)
+"""For how long after a run began a write of its may yet be carried out: Google works on one for
+180 s, and it is sent within the 100 s that each of a run's two looks may take (ARCHITECTURE 6)."""
 
 
 class StrangeWorkbookError(Exception):

@@ -25,8 +25,8 @@ SHEETS = "https://sheets.googleapis.com/v4/spreadsheets/"
 DRIVE = "https://www.googleapis.com/drive/v3/"
 CONNECT, READ = 5.0, 30.0
 """Seconds to wait for a connection, and for an answer; Google gives a request up after 180."""
-PATIENCE = 60.0
-"""Seconds that all calls of one reading or writing may take together."""
+PATIENCE = 100.0
+"""Seconds that all calls of one look at a spreadsheet, and the write after it, may take together."""
 LONGEST = 32.0
 """Seconds between two tries at most."""
 A_MINUTE = 60.0
@@ -76,6 +76,11 @@ class GoogleClient(HTTPClient):
     def begin(self, patience: float | None = None) -> None:
         """Give all calls from here on so many seconds together."""
         self._until = self.watch.monotonic() + (patience or self.patience)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the time of the calls is over."""
+        return self.watch.monotonic() >= self._until
 
     def read(
         self,

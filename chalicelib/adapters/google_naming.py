@@ -2,13 +2,14 @@
 
 No write of Sheets asks whether a cell is empty, but find and replace touches only what it finds:
 a blank cell. Where the ids' column stood at that moment comes back in the same answer; had it
-moved, the id is taken back from wherever it went, by looking for itself.
+moved, or had the row, so that the id stands alone in an empty one, it is taken back from
+wherever it went, by looking for itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from chalicelib.adapters.google_layout import Tag, lookup, tag_at
 from chalicelib.adapters.google_places import Column
@@ -33,12 +34,63 @@ def name_rows(writing: Writing, naming: Sequence[Patch]) -> Written:
         for column, reply in zip(columns, replies, strict=False)
         if not _stood(tags[column.tag], reply)
     }
-    if moved:
-        undo = [_take_back(tags[p.tab + ".id"], p) for p in naming if p.tab in moved]
+    times = [_times(reply) for reply in replies[len(columns) :]]
+    given = [patch for patch, n in zip(naming, times, strict=True) if n]
+    astray = [p for p in given if p.tab in moved]
+    astray += _alone(writing, tags, [p for p in given if p.tab not in moved])
+    if astray:
+        undo = [_take_back(tags[p.tab + ".id"].sheet, p) for p in astray]
         writing.client.change(path, {"requests": undo})
-    given = [_times(reply) for reply in replies[len(columns) :]]
-    left = [p for p, times in zip(naming, given, strict=True) if not times or p.tab in moved]
+    left = [p for p in naming if p not in given or p in astray]
     return Written(len(naming) - len(left), left)
+
+
+def take_back(writing: Writing, doubtful: Sequence[Patch]) -> None:
+    """Take back ids that were given without an answer, from wherever no record bears them."""
+    astray = [patch for patch in doubtful if _astray(writing, patch)]
+    if astray:
+        undo = [_take_back(writing.sheet(patch.tab), patch) for patch in astray]
+        writing.client.change(f"{writing.spreadsheet}:batchUpdate", {"requests": undo})
+
+
+def _astray(writing: Writing, patch: Patch) -> bool:
+    """Whether an id stands under another heading, or alone in its row."""
+    at = writing.where.at.get(Column(patch.tab, "id"))
+    grid = writing.sheets.grids.get(patch.tab)
+    return any(
+        index != at or sum(other not in (None, "") for other in row) == 1
+        for row in (grid.rows if grid else ())
+        for index, cell in enumerate(row)
+        if cell == patch.value
+    )
+
+
+def _alone(writing: Writing, tags: Mapping[str, Tag], given: Sequence[Patch]) -> list[Patch]:
+    """Return the ids that came to stand in a row that is empty otherwise."""
+    if not given:
+        return []
+    rows = [_row(tags[patch.tab + ".id"], patch) for patch in given]
+    answer = writing.client.read(
+        f"{writing.spreadsheet}/values:batchGetByDataFilter",
+        body={"dataFilters": [{"gridRange": row} for row in rows]},
+    )
+    filled = {
+        (sought["gridRange"].get("sheetId", 0), sought["gridRange"]["startRowIndex"])
+        for matched in answer.get("valueRanges", ())
+        for sought in matched.get("dataFilters", ())
+        if sum(cell != "" for cell in _cells(matched)) > 1
+    }
+    places = [(row["sheetId"], row["startRowIndex"]) for row in rows]
+    return [patch for patch, place in zip(given, places, strict=True) if place not in filled]
+
+
+def _cells(matched: Mapping[str, Any]) -> Sequence[Any]:
+    rows = matched.get("valueRange", {}).get("values") or [[]]
+    return cast("Sequence[Any]", rows[0])
+
+
+def _row(tag: Tag, patch: Patch) -> dict[str, Any]:
+    return {"sheetId": tag.sheet, "startRowIndex": patch.row - 1, "endRowIndex": patch.row}
 
 
 def _where(tag: Tag, column: Column) -> dict[str, Any]:
@@ -59,9 +111,7 @@ def _stood(tag: Tag, reply: Mapping[str, Any]) -> bool:
 
 def _give(tag: Tag, patch: Patch) -> dict[str, Any]:
     cell = {
-        "sheetId": tag.sheet,
-        "startRowIndex": patch.row - 1,
-        "endRowIndex": patch.row,
+        **_row(tag, patch),
         "startColumnIndex": tag.place,
         "endColumnIndex": tag.place + 1,
     }
@@ -69,9 +119,9 @@ def _give(tag: Tag, patch: Patch) -> dict[str, Any]:
     return {"findReplace": {**said, "range": cell}}
 
 
-def _take_back(tag: Tag, patch: Patch) -> dict[str, Any]:
+def _take_back(sheet: int, patch: Patch) -> dict[str, Any]:
     said = {"find": str(patch.value), "replacement": "", "matchEntireCell": True}
-    return {"findReplace": {**said, "matchCase": True, "sheetId": tag.sheet}}
+    return {"findReplace": {**said, "matchCase": True, "sheetId": sheet}}
 
 
 def _times(reply: Mapping[str, Any]) -> int:

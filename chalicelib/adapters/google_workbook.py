@@ -9,7 +9,7 @@ from urllib.parse import quote
 from chalicelib.adapters.google_client import GoogleClient
 from chalicelib.adapters.google_fault import GoogleRefusalError
 from chalicelib.adapters.google_layout import Layout, Tab, layout_of
-from chalicelib.adapters.google_naming import name_rows
+from chalicelib.adapters.google_naming import name_rows, take_back
 from chalicelib.adapters.google_places import Places, places, wishes
 from chalicelib.adapters.google_writing import Writing
 from chalicelib.model.word import Phrase
@@ -32,9 +32,9 @@ BARRED = Phrase(
 )
 
 
-SHUT = Phrase(
-    "The column of the ids is protected, so the desk writes nothing on this tab: let {bot} edit it.",
-    "编号列受保护，程序不会在此工作表写入：请允许 {bot} 编辑。",
+NAMELESS = Phrase(
+    "The column of the ids is protected: rows without an id get none until {bot} may edit it.",
+    "编号列受保护：在允许 {bot} 编辑之前，没有编号的行不会获得编号。",
 )
 
 
@@ -47,6 +47,10 @@ class GoogleWorkbook:
         self._bot = bot
         self._layout: Layout | None = None
         self._looked = 0.0
+        self._anew = True
+        """Whether a run begins with the next read; what it tries again shares its time."""
+        self._doubtful: Sequence[Patch] = ()
+        """Ids that were given, but to no answer."""
 
     def read(self, titles: Mapping[str, Sequence[str]]) -> Sheets:
         """Return the asked tabs as they stand at one moment, in one call.
@@ -54,7 +58,9 @@ class GoogleWorkbook:
         Numbers and dates come as numbers (dates are serial), an error as an empty cell with
         a Flaw. The layout is asked for as well when it was not seen for an hour.
         """
-        self._client.begin()
+        if self._anew or self._client.is_spent:
+            self._client.begin()
+            self._anew = False
         try:
             found, values = self._values(titles, self._known())
         except GoogleRefusalError:  # a tab was renamed or removed since the layout was seen
@@ -73,7 +79,6 @@ class GoogleWorkbook:
         """
         if not patches:
             return Written(0)
-        self._client.begin()
         try:
             return self._write(sheets, patches)
         except GoogleRefusalError as refusal:  # the layout is not as we knew it: look anew
@@ -84,7 +89,7 @@ class GoogleWorkbook:
         where = places(sheets)
         naming = [patch for patch in patches if _names(patch, where)]
         asked, homeless = wishes([p for p in patches if not _names(p, where)], sheets, where)
-        named = name_rows(self._writing(sheets, where), naming) if naming else Written(0)
+        named = self._named(self._writing(sheets, where), naming)
         done = self._writing(sheets, where).write(asked)
         by_wish = {(p.tab, p.row, p.column): p for p in patches}
         left = ((w.column.tab, w.row, where.at[w.column] + 1) for w in done.left)
@@ -94,8 +99,16 @@ class GoogleWorkbook:
         conflicts = [*homeless, *named.conflicts, *back]
         return Written(len(patches) - len(conflicts), conflicts, done.strayed)
 
+    def _named(self, writing: Writing, naming: Sequence[Patch]) -> Written:
+        take_back(writing, self._doubtful)
+        self._doubtful = naming
+        named = name_rows(writing, naming) if naming else Written(0)
+        self._doubtful = ()
+        return named
+
     def calls(self) -> Mapping[str, int]:
         """Return the calls made since last asked, by kind."""
+        self._anew = True
         made, self._client.calls = dict(self._client.calls), type(self._client.calls)()
         return made
 
@@ -151,9 +164,8 @@ class GoogleWorkbook:
             yield Fault("", "", TRASHED)
         for column, at in places(Sheets(grids, "")).at.items():
             if any(area.covers(at) for area in found[column.tab].barred):
-                own = _written(column.tab, column.key)
-                what = (BARRED if own else SHUT).fill(bot=self._bot)
-                yield Fault(column.tab, column.key if own else "", what)
+                what = BARRED if _written(column.tab, column.key) else NAMELESS
+                yield Fault(column.tab, column.key, what.fill(bot=self._bot))
 
 
 def whole(title: str) -> str:

@@ -106,7 +106,7 @@ class Writing(NamedTuple):
     def tags(self, columns: Iterable[Column]) -> Mapping[str, Tag]:
         """Return tags that stand on the columns as they were read."""
         layout = self.keeper.layout
-        seen = {column: Stand(self._sheet(column.tab), self.where.at[column]) for column in columns}
+        seen = {column: Stand(self.sheet(column.tab), self.where.at[column]) for column in columns}
         tags = settled(self.client, self.spreadsheet, seen, layout.tags)
         if tags is not layout.tags:
             self.keeper.layout = layout._replace(tags=tags)
@@ -133,7 +133,8 @@ class Writing(NamedTuple):
                 found[by_id[sought["developerMetadataLookup"]["metadataId"]]] = rows[0]
         return found
 
-    def _sheet(self, tab: str) -> int:
+    def sheet(self, tab: str) -> int:
+        """Return Google's number of a tab, -1 if there is none."""
         found = self.keeper.layout.tab_of(BY_KEY[tab].titles())
         return found.sheet if found else -1
 

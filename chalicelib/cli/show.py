@@ -102,8 +102,8 @@ LATER = (
     "！Google 繁忙或无法连接：{n} 个单元格等待下次 sweep。",
 )
 UNSURE = (
-    "! Nobody knows whether the last write was done: {n} cells wait. Sweep in five minutes again.",
-    "！无法确定上一次写入是否完成：{n} 个单元格等待写入。请五分钟后再运行 sweep，在此之前不会写入。",
+    "! Nobody knows whether the last write was done: {n} cells wait. Sweep in seven minutes again.",
+    "！无法确定上一次写入是否完成：{n} 个单元格等待写入。请七分钟后再运行 sweep，在此之前不会写入。",
 )
 STRAYED = (
     "{n} cells landed on rows that somebody was just moving; they were put right.",
