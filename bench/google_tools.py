@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, Protocol
 import gspread
 from gspread.utils import rowcol_to_a1
 
-from chalicelib.adapters.google_client import GoogleClient, Watch
-from chalicelib.adapters.google_workbook import GoogleWorkbook
+from chalicelib.adapters.google.client import GoogleClient, Watch
+from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.ports import WorkbookChangedError, WorkbookError
 from chalicelib.tables.cell import Patch, plain
 from chalicelib.tables.layout import laid_out

@@ -16,8 +16,8 @@ from typing import Any
 from bench.made import NOW
 from bench.pace import nanoseconds
 from bench.shelf import Laps, MemoryLedger, MemoryWorkbook, TimedLedger, TimedWorkbook, saved
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
-from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
+from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.ports import Ledger, Workbook
 from chalicelib.report import Report
 from chalicelib.runner import Runner

@@ -27,7 +27,7 @@ from chalicelib.tables.workbook import OVERVIEW
 from chalicelib.tables.workbook_read import Opened, opened, titles
 
 if TYPE_CHECKING:
-    from chalicelib.adapters.google_client import GoogleClient
+    from chalicelib.adapters.google.client import GoogleClient
 
 
 class Places(NamedTuple):
@@ -58,7 +58,7 @@ class Places(NamedTuple):
 
 def place_of(text: str) -> Place:
     """Return the place that a path, a spreadsheet's URL or its id names."""
-    from chalicelib.adapters.google_access import is_url, spreadsheet_id  # noqa: PLC0415
+    from chalicelib.adapters.google.access import is_url, spreadsheet_id  # noqa: PLC0415
 
     path, found = Path(text), spreadsheet_id(text)
     on_disk = found is None or (not is_url(text) and path.exists())
@@ -67,8 +67,8 @@ def place_of(text: str) -> Place:
 
 def google_client(settings: GoogleSettings | None = None) -> GoogleClient:
     """Return a client that speaks to Google as the settings say, or else the environment."""
-    from chalicelib.adapters.google_access import session_of  # noqa: PLC0415
-    from chalicelib.adapters.google_client import GoogleClient as Client  # noqa: PLC0415
+    from chalicelib.adapters.google.access import session_of  # noqa: PLC0415
+    from chalicelib.adapters.google.client import GoogleClient as Client  # noqa: PLC0415
 
     found = settings or google_from(os.environ)
     return Client(session_of(found.key, found.endpoint))
@@ -77,11 +77,11 @@ def google_client(settings: GoogleSettings | None = None) -> GoogleClient:
 def workbook_of(place: Place) -> Workbook:
     """Return the workbook at a place, not opened yet."""
     if isinstance(place, Spreadsheet):
-        from chalicelib.adapters.google_workbook import GoogleWorkbook  # noqa: PLC0415
+        from chalicelib.adapters.google.workbook import GoogleWorkbook  # noqa: PLC0415
 
         settings = google_from(os.environ)
         return GoogleWorkbook(google_client(settings), place.id, settings.key.address)
-    from chalicelib.adapters.xlsx_workbook import XlsxWorkbook  # noqa: PLC0415
+    from chalicelib.adapters.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415
 
     return XlsxWorkbook(place)
 
@@ -102,8 +102,8 @@ def container_desk() -> Desk:
 def _embedded(settings: Settings, now: datetime) -> Desk:
     from chalicelib.adapters.lock import single_run  # noqa: PLC0415
     from chalicelib.adapters.mail_folder import MailFolder  # noqa: PLC0415
-    from chalicelib.adapters.sqlite_ledger import SqliteLedger  # noqa: PLC0415
-    from chalicelib.adapters.sqlite_outbox import SqliteOutbox  # noqa: PLC0415
+    from chalicelib.adapters.sqlite.ledger import SqliteLedger  # noqa: PLC0415
+    from chalicelib.adapters.sqlite.outbox import SqliteOutbox  # noqa: PLC0415
 
     places = Places(settings.workbook)
     workbook = workbook_of(settings.workbook)
@@ -149,7 +149,7 @@ def desk_that_ran(workbook: Place, now: datetime) -> Desk:
 def runner_that_looks(workbook: Place) -> Runner:
     """Return a runner for what changes nothing: where there is no ledger, none is made."""
     from chalicelib.adapters.no_ledger import NoLedger  # noqa: PLC0415
-    from chalicelib.adapters.sqlite_ledger import SqliteLedger  # noqa: PLC0415
+    from chalicelib.adapters.sqlite.ledger import SqliteLedger  # noqa: PLC0415
 
     place = Places(workbook).ledger
     ledger = SqliteLedger(place) if place.exists() else cast("Ledger", NoLedger())
@@ -158,7 +158,7 @@ def runner_that_looks(workbook: Place) -> Runner:
 
 def new_ledger(places: Places, now: datetime) -> None:
     """Make the ledger of a workbook that has none, under an identity of its own."""
-    from chalicelib.adapters.sqlite_ledger import SqliteLedger  # noqa: PLC0415
+    from chalicelib.adapters.sqlite.ledger import SqliteLedger  # noqa: PLC0415
 
     if isinstance(places.workbook, Spreadsheet):
         places.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

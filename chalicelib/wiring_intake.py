@@ -24,7 +24,7 @@ _LOG = logging.getLogger(__name__)
 @cache
 def container_door() -> Door:
     """Return the door for hints of this container, as the environment says."""
-    from chalicelib.adapters.sqlite_inbox import SqliteInbox  # noqa: PLC0415
+    from chalicelib.adapters.sqlite.inbox import SqliteInbox  # noqa: PLC0415
 
     place = home_from(os.environ) / "inbox.sqlite3"
     names = set(re.split(r"[/?#]", os.environ.get(WORKBOOK, "")))  # a URL, or the id itself

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from chalicelib.adapters.xlsx_new import rendered as workbook  # noqa: E402
+from chalicelib.adapters.xlsx.new import rendered as workbook  # noqa: E402
 from chalicelib.model.word import Language  # noqa: E402
 from chalicelib.sample.contents import sample  # noqa: E402
 from chalicelib.tables.defaults import default_rows, home  # noqa: E402

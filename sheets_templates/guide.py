@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.adapters.xlsx_hint import WRITTEN_BY, allowed, needed
+from chalicelib.adapters.xlsx.hint import WRITTEN_BY, allowed, needed
 from chalicelib.model.word import Phrase
 from chalicelib.tables.codec import Shape
 from chalicelib.tables.table import Column, Table

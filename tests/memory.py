@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
-from chalicelib.adapters.sqlite_outbox import SqliteOutbox
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
+from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.desk import Desk
 from chalicelib.model.person import Person, Role, Tongue
 from chalicelib.model.setting import SettingKey

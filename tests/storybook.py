@@ -17,8 +17,8 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
-from chalicelib.adapters.sqlite_outbox import SqliteOutbox
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
+from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech
 from chalicelib.runner import Runner, StrangeWorkbookError

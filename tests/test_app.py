@@ -7,7 +7,7 @@ import pytest
 from chalice.test import Client
 
 import app
-from chalicelib.adapters.xlsx_new import create
+from chalicelib.adapters.xlsx.new import create
 from chalicelib.cli.make import make
 from chalicelib.model.word import Language
 from chalicelib.ports import WorkbookExistsError

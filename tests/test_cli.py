@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from chalicelib.adapters.sqlite_outbox import SqliteOutbox
+from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.cli.commands import command
 from chalicelib.cli.speech import Speech, speech
 from chalicelib.model.setting import SettingKey
@@ -445,7 +445,18 @@ ALL = commands(command(Speech(EN)))
 
 
 def test_no_command_is_left_out():
-    groups = {"adopt", "check", "demo", "doctor", "explain", "ledger", "live", "new", "outbox", "sweep"}
+    groups = {
+        "adopt",
+        "check",
+        "demo",
+        "doctor",
+        "explain",
+        "ledger",
+        "live",
+        "new",
+        "outbox",
+        "sweep",
+    }
     assert {words[0] for words in ALL} == groups
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import app
 from chalicelib import ports
-from chalicelib.adapters.google_fault import GoogleRefusalError
+from chalicelib.adapters.google.fault import GoogleRefusalError
 from chalicelib.cli.commands import command
 from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech

@@ -7,11 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from chalicelib.adapters.checkup import Stand
-from chalicelib.adapters.google_client import GoogleClient, Watch
-from chalicelib.adapters.google_doctor import examine, same_clock
-from chalicelib.adapters.google_doctor_look import Patient
-from chalicelib.adapters.google_layout import Layout
-from chalicelib.adapters.google_probe import probe, report
+from chalicelib.adapters.google.client import GoogleClient, Watch
+from chalicelib.adapters.google.doctor import examine, same_clock
+from chalicelib.adapters.google.doctor_look import Patient
+from chalicelib.adapters.google.layout import Layout
+from chalicelib.adapters.google.probe import probe, report
 from chalicelib.cli.commands import command
 from chalicelib.cli.make import make
 from chalicelib.cli.speech import Speech

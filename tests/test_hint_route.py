@@ -14,7 +14,7 @@ from chalice.local import LocalDevServer
 from chalice.test import Client
 
 import app
-from chalicelib.adapters.sqlite_inbox import SqliteInbox
+from chalicelib.adapters.sqlite.inbox import SqliteInbox
 from chalicelib.intake.keys import HINT_SECRETS
 from chalicelib.intake.signature import Key
 from chalicelib.ports_inbox import Mark

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.adapters.xlsx_new import create
-from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.adapters.xlsx.new import create
+from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
 from chalicelib.model.word import Language

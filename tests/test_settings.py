@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from chalicelib import settings
-from chalicelib.adapters.google_access import (
+from chalicelib.adapters.google.access import (
     SCOPES,
     KeyBrokenError,
     is_url,
     session_of,
     spreadsheet_id,
 )
-from chalicelib.adapters.google_detour import ElsewhereError
+from chalicelib.adapters.google.detour import ElsewhereError
 from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language

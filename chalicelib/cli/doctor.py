@@ -104,9 +104,9 @@ def _on_disk(file: Path) -> Iterator[Finding]:
 
 
 def _at_google(file: Spreadsheet) -> Iterator[Finding]:
-    from chalicelib.adapters.google_doctor import examine  # noqa: PLC0415
-    from chalicelib.adapters.google_doctor_look import patient  # noqa: PLC0415
-    from chalicelib.adapters.google_workbook import GoogleWorkbook  # noqa: PLC0415
+    from chalicelib.adapters.google.doctor import examine  # noqa: PLC0415
+    from chalicelib.adapters.google.doctor_look import patient  # noqa: PLC0415
+    from chalicelib.adapters.google.workbook import GoogleWorkbook  # noqa: PLC0415
     from chalicelib.settings import google_from  # noqa: PLC0415
     from chalicelib.tables.workbook_read import opened, titles  # noqa: PLC0415
     from chalicelib.wiring import google_client  # noqa: PLC0415
@@ -146,7 +146,7 @@ def _plain(one: Finding) -> dict[str, Any]:
 
 def _probed(file: Place, speech: Speech, *, yes: bool, quick: bool, **_: bool) -> None:
     """Measure, and print the report."""
-    from chalicelib.adapters.google_probe import probe, report  # noqa: PLC0415
+    from chalicelib.adapters.google.probe import probe, report  # noqa: PLC0415
     from chalicelib.wiring import google_client  # noqa: PLC0415
 
     if not isinstance(file, Spreadsheet):

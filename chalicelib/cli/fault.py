@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from chalicelib import ports, settings
-from chalicelib.adapters.google_access import KeyBrokenError
+from chalicelib.adapters.google.access import KeyBrokenError
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Phrase
 from chalicelib.runner import StrangeWorkbookError

@@ -18,12 +18,12 @@ from chalicelib.tables.workbook_read import opened, titles
 from chalicelib.wiring import Places, desk_that_ran, new_ledger, workbook_of
 
 if TYPE_CHECKING:
-    from chalicelib.adapters.google_setup import SetUp
+    from chalicelib.adapters.google.setup import SetUp
 
 
 def make(path: Path, language: Language, *, sample: bool) -> None:
     """Make a new workbook, with a sample desk in it if asked; never overwrite."""
-    from chalicelib.adapters.xlsx_new import create  # noqa: PLC0415
+    from chalicelib.adapters.xlsx.new import create  # noqa: PLC0415
     from chalicelib.sample.contents import sample as filled  # noqa: PLC0415
 
     create(path, language, filled(language) if sample else default_rows(home(language)))
@@ -31,7 +31,7 @@ def make(path: Path, language: Language, *, sample: bool) -> None:
 
 def make_google(place: Spreadsheet, language: Language, *, sample: bool) -> SetUp:
     """Set a desk up in a spreadsheet that is shared with us; complete one that is there."""
-    from chalicelib.adapters.google_setup import set_up  # noqa: PLC0415
+    from chalicelib.adapters.google.setup import set_up  # noqa: PLC0415
     from chalicelib.sample.contents import sample as filled  # noqa: PLC0415
     from chalicelib.wiring import google_client  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from chalicelib.model.word import Phrase
 from chalicelib.settings import Place, Spreadsheet
 
 if TYPE_CHECKING:
-    from chalicelib.adapters.google_setup import SetUp, TabDone
+    from chalicelib.adapters.google.setup import SetUp, TabDone
 
 ONE_PLACE = (
     "Name either a FILE, or a spreadsheet by --google.",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from chalicelib.adapters.xlsx_new import create
+from chalicelib.adapters.xlsx.new import create
 from chalicelib.desk import Desk, Swept
 from chalicelib.model.entry import Flaw
 from chalicelib.model.word import Language, Phrase

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.model.word import Phrase
 from chalicelib.tables.cell import Cell, Grid, Patch, folded, plain
 from chalicelib.tables.codec import Locale

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from chalicelib.adapters.google_client import GoogleClient, Watch
-from chalicelib.adapters.google_layout import TAG
-from chalicelib.adapters.google_setup import set_up
+from chalicelib.adapters.google.client import GoogleClient, Watch
+from chalicelib.adapters.google.layout import TAG
+from chalicelib.adapters.google.setup import set_up
 from chalicelib.model.word import Language
 from tests.google import sheet, transport
 from tests.google.clock import VirtualClock

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.adapters.google_client import GoogleClient, Watch
-from chalicelib.adapters.google_workbook import GoogleWorkbook
+from chalicelib.adapters.google.client import GoogleClient, Watch
+from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.tables.cell import Patch
 from tests.google import sheet, transport
 from tests.google.clock import VirtualClock

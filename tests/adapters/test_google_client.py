@@ -9,8 +9,8 @@ from google.auth.exceptions import RefreshError, TransportError
 from requests import Session
 from requests.exceptions import ConnectTimeout
 
-from chalicelib.adapters.google_client import PATIENCE, PER_MINUTE, GoogleClient, Watch
-from chalicelib.adapters.google_fault import GoogleRefusalError
+from chalicelib.adapters.google.client import PATIENCE, PER_MINUTE, GoogleClient, Watch
+from chalicelib.adapters.google.fault import GoogleRefusalError
 from chalicelib.ports import (
     WorkbookLaterError,
     WorkbookMissingError,

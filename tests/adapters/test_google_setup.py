@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.adapters import google_dress_wish
-from chalicelib.adapters.google_workbook import GoogleWorkbook
+from chalicelib.adapters.google import dress_wish as google_dress_wish
+from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
 from chalicelib.model.word import Language

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 
-from chalicelib.adapters import google_dress_wish
+from chalicelib.adapters.google import dress_wish as google_dress_wish
 from chalicelib.model.word import Language
 from chalicelib.ports import WorkbookUnsureError
 from chalicelib.sample.contents import sample

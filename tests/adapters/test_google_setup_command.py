@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from chalicelib.adapters import google_dress_wish
+from chalicelib.adapters.google import dress_wish as google_dress_wish
 from chalicelib.cli.commands import command
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language

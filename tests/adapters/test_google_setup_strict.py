@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.adapters import google_dress_wish
-from chalicelib.adapters.google_dress_strict import separator, spoken_of
-from chalicelib.adapters.google_setup import set_up
-from chalicelib.adapters.google_workbook import GoogleWorkbook
+from chalicelib.adapters.google import dress_wish as google_dress_wish
+from chalicelib.adapters.google.dress_strict import separator, spoken_of
+from chalicelib.adapters.google.setup import set_up
+from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.model.face import ClockState
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.adapters.google_client import GoogleClient, Watch
-from chalicelib.adapters.google_workbook import GoogleWorkbook
+from chalicelib.adapters.google.client import GoogleClient, Watch
+from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language
 from chalicelib.tables.layout import laid_out, letters

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from chalicelib.adapters.sqlite_inbox import SqliteInbox
+from chalicelib.adapters.sqlite.inbox import SqliteInbox
 from chalicelib.intake.marks import hint
 from chalicelib.ports_inbox import InboxError, Mark
 from tests.adapters.inbox_contract import NINE, SECOND, TEN, InboxContract

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
-from chalicelib.adapters.sqlite_outbox import SqliteOutbox
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
+from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from tests.adapters.ledger_contract import HOUR, NINE, OPEN, REMINDER, Desk, changed
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ KILLED = """
 import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
 from chalicelib.ports import Recording
 from tests.adapters.ledger_contract import HOUR, NINE, OPEN, REMINDER, changed
 

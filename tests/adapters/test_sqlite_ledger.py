@@ -5,8 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
-from chalicelib.adapters.sqlite_outbox import SqliteOutbox
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
+from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.model.chain import canonical
 from chalicelib.model.word import Language
 from chalicelib.ports import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.tables.cell import Patch, Serial
 from tests.adapters.workbook_contract import level, levelled
 from tests.adapters.xlsx_made import by_hand, by_openpyxl, parts, sheet_of, told

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.ports import WorkbookBusyError, WorkbookChangedError, WorkbookMissingError
 from chalicelib.tables.cell import Patch
 from tests.adapters.xlsx_made import by_openpyxl
@@ -132,7 +132,7 @@ def test_a_refused_replacement_means_busy(desk, monkeypatch):
 WRITER = """
 import sys
 from pathlib import Path
-from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.tables.cell import Patch
 book = XlsxWorkbook(Path(sys.argv[1]))
 for turn in range(100_000):

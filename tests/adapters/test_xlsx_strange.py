@@ -9,8 +9,9 @@ import zlib
 
 import pytest
 
-from chalicelib.adapters import xlsx_flaws, xlsx_zip
-from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.adapters.xlsx import flaws as xlsx_flaws
+from chalicelib.adapters.xlsx import zip as xlsx_zip
+from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.ports import WorkbookBrokenError
 from chalicelib.tables.cell import Flaw, Patch, Serial
 from tests.adapters.workbook_contract import levelled

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.tables.cell import Flaw, Patch, Serial
 from tests.adapters.workbook_contract import NOON, TITLES, WorkbookContract, level, levelled
 from tests.adapters.xlsx_made import by_openpyxl, parts, told

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
-from chalicelib.adapters.sqlite_outbox import SqliteOutbox
-from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
+from chalicelib.adapters.sqlite.outbox import SqliteOutbox
+from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.tables.cell import Patch, folded
 from chalicelib.tables.identity import REVISION
 from chalicelib.tables.workbook import CASES

@@ -17,7 +17,7 @@ from shutil import rmtree
 
 from rich.console import Console
 
-from chalicelib.adapters.google_setup import SetUp
+from chalicelib.adapters.google.setup import SetUp
 from chalicelib.desk import Desk, Swept
 from chalicelib.model.entry import EntryKind
 from chalicelib.model.word import Language, Phrase

@@ -14,14 +14,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from chalicelib.adapters.google_access import session_of
-from chalicelib.adapters.google_client import GoogleClient, Watch
-from chalicelib.adapters.google_setup import SetUp, set_up
-from chalicelib.adapters.google_workbook import GoogleWorkbook
+from chalicelib.adapters.google.access import session_of
+from chalicelib.adapters.google.client import GoogleClient, Watch
+from chalicelib.adapters.google.setup import SetUp, set_up
+from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.adapters.lock import single_run
 from chalicelib.adapters.mail_folder import MailFolder
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
-from chalicelib.adapters.sqlite_outbox import SqliteOutbox
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
+from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.desk import AUTOMATIONS, Desk
 from chalicelib.model.word import Language
 from chalicelib.runner import Runner

@@ -13,7 +13,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
 
-from chalicelib.adapters.google_setup import SetUp
+from chalicelib.adapters.google.setup import SetUp
 from chalicelib.cli.fault import words as in_words
 from chalicelib.cli.speech import Speech
 from chalicelib.desk import Swept

@@ -222,7 +222,6 @@ def test_copied_cells_fill_what_is_a_multiple_of_them(book, sheet, order):
     assert [sheet.rows[row].cell(3).formula for row in (2, 4)] == ["=C3", "=C5"]
 
 
-
 def test_tags_of_a_copied_tab_get_ids_that_no_other_tag_bears(world, book, sheet):
     at = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
     tag = {"metadataKey": "k", "visibility": "DOCUMENT", "location": {"dimensionRange": at}}

@@ -9,11 +9,11 @@ from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
 
-from chalicelib.adapters.google_client import GoogleClient, Watch
-from chalicelib.adapters.google_layout import Layout
-from chalicelib.adapters.google_workbook import GoogleWorkbook
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
-from chalicelib.adapters.sqlite_outbox import SqliteOutbox
+from chalicelib.adapters.google.client import GoogleClient, Watch
+from chalicelib.adapters.google.layout import Layout
+from chalicelib.adapters.google.workbook import GoogleWorkbook
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
+from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.desk import AUTOMATIONS, Desk
 from chalicelib.ports import WorkbookError
 from chalicelib.report import Report

@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from chalicelib.adapters.google_workbook import GoogleWorkbook
-from chalicelib.adapters.sqlite_chain import Meta, write_meta
-from chalicelib.adapters.sqlite_ledger import SqliteLedger
-from chalicelib.adapters.sqlite_outbox import SqliteOutbox
-from chalicelib.adapters.sqlite_schema import SqliteFile
+from chalicelib.adapters.google.workbook import GoogleWorkbook
+from chalicelib.adapters.sqlite.chain import Meta, write_meta
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
+from chalicelib.adapters.sqlite.outbox import SqliteOutbox
+from chalicelib.adapters.sqlite.schema import SqliteFile
 from chalicelib.automations.plan import REMINDERS, promise
 from chalicelib.messages.mail import Mail
 from chalicelib.model import mask

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from chalicelib.adapters.google_client import PATIENCE, READ, GoogleClient, Watch
-from chalicelib.adapters.google_workbook import GoogleWorkbook
+from chalicelib.adapters.google.client import PATIENCE, READ, GoogleClient, Watch
+from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.ports import WorkbookLaterError, WorkbookUnsureError
 from chalicelib.runner import UNSURE
 from chalicelib.tables.cell import Patch

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.adapters.xlsx_workbook import XlsxWorkbook
+from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.model.face import ClockState
 from tests.real.loading import Given, Row, Told, instant, rows_of, saved, shared, sheets, sweep
 

@@ -1,0 +1,128 @@
+"""Ids for rows without one: written only where the cell is still empty, by Google's own search.
+
+No write of Sheets asks whether a cell is empty, but find and replace touches only what it finds:
+a blank cell. Where the ids' column stood at that moment comes back in the same answer; had it
+moved, or had the row, so that the id stands alone in an empty one, it is taken back from
+wherever it went, by looking for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from chalicelib.adapters.google.layout import Tag, lookup, tag_at
+from chalicelib.adapters.google.places import Column
+from chalicelib.tables.cell import Patch, Written
+
+if TYPE_CHECKING:
+    from chalicelib.adapters.google.writing import Writing
+
+BLANK = r"^\s*$"
+
+
+def name_rows(writing: Writing, naming: Sequence[Patch]) -> Written:
+    """Give rows their ids, and return those that could not be given."""
+    columns = sorted({Column(patch.tab, "id") for patch in naming})
+    tags = writing.tags(columns)
+    requests = [_where(tags[column.tag], column) for column in columns]
+    requests += [_give(tags[patch.tab + ".id"], patch) for patch in naming]
+    path = f"{writing.spreadsheet}:batchUpdate"
+    replies = writing.client.change(path, {"requests": requests}).get("replies", [])
+    moved = {
+        column.tab
+        for column, reply in zip(columns, replies, strict=False)
+        if not _stood(tags[column.tag], reply)
+    }
+    times = [_times(reply) for reply in replies[len(columns) :]]
+    given = [patch for patch, n in zip(naming, times, strict=True) if n]
+    astray = [p for p in given if p.tab in moved]
+    astray += _alone(writing, tags, [p for p in given if p.tab not in moved])
+    if astray:
+        undo = [_take_back(tags[p.tab + ".id"].sheet, p) for p in astray]
+        writing.client.change(path, {"requests": undo})
+    left = [p for p in naming if p not in given or p in astray]
+    return Written(len(naming) - len(left), left)
+
+
+def take_back(writing: Writing, doubtful: Sequence[Patch]) -> None:
+    """Take back ids that were given without an answer, from wherever no record bears them."""
+    astray = [patch for patch in doubtful if _astray(writing, patch)]
+    if astray:
+        undo = [_take_back(writing.sheet(patch.tab), patch) for patch in astray]
+        writing.client.change(f"{writing.spreadsheet}:batchUpdate", {"requests": undo})
+
+
+def _astray(writing: Writing, patch: Patch) -> bool:
+    """Whether an id stands under another heading, or alone in its row."""
+    at = writing.where.at.get(Column(patch.tab, "id"))
+    grid = writing.sheets.grids.get(patch.tab)
+    return any(
+        index != at or sum(other not in (None, "") for other in row) == 1
+        for row in (grid.rows if grid else ())
+        for index, cell in enumerate(row)
+        if cell == patch.value
+    )
+
+
+def _alone(writing: Writing, tags: Mapping[str, Tag], given: Sequence[Patch]) -> list[Patch]:
+    """Return the ids that came to stand in a row that is empty otherwise."""
+    if not given:
+        return []
+    rows = [_row(tags[patch.tab + ".id"], patch) for patch in given]
+    answer = writing.client.read(
+        f"{writing.spreadsheet}/values:batchGetByDataFilter",
+        body={"dataFilters": [{"gridRange": row} for row in rows]},
+    )
+    filled = {
+        (sought["gridRange"].get("sheetId", 0), sought["gridRange"]["startRowIndex"])
+        for matched in answer.get("valueRanges", ())
+        for sought in matched.get("dataFilters", ())
+        if sum(cell != "" for cell in _cells(matched)) > 1
+    }
+    places = [(row["sheetId"], row["startRowIndex"]) for row in rows]
+    return [patch for patch, place in zip(given, places, strict=True) if place not in filled]
+
+
+def _cells(matched: Mapping[str, Any]) -> Sequence[Any]:
+    rows = matched.get("valueRange", {}).get("values") or [[]]
+    return cast("Sequence[Any]", rows[0])
+
+
+def _row(tag: Tag, patch: Patch) -> dict[str, Any]:
+    return {"sheetId": tag.sheet, "startRowIndex": patch.row - 1, "endRowIndex": patch.row}
+
+
+def _where(tag: Tag, column: Column) -> dict[str, Any]:
+    """Return a request that changes nothing, and is answered with where the column stands."""
+    return {
+        "updateDeveloperMetadata": {
+            "dataFilters": [lookup(tag)],
+            "developerMetadata": {"metadataValue": column.tag},
+            "fields": "metadataValue",
+        }
+    }
+
+
+def _stood(tag: Tag, reply: Mapping[str, Any]) -> bool:
+    entries = reply.get("updateDeveloperMetadata", {}).get("developerMetadata", ())
+    return any(tag_at(entry) == tag for entry in entries)
+
+
+def _give(tag: Tag, patch: Patch) -> dict[str, Any]:
+    cell = {
+        **_row(tag, patch),
+        "startColumnIndex": tag.place,
+        "endColumnIndex": tag.place + 1,
+    }
+    said = {"find": BLANK, "replacement": str(patch.value), "searchByRegex": True}
+    return {"findReplace": {**said, "range": cell}}
+
+
+def _take_back(sheet: int, patch: Patch) -> dict[str, Any]:
+    said = {"find": str(patch.value), "replacement": "", "matchEntireCell": True}
+    return {"findReplace": {**said, "matchCase": True, "sheetId": sheet}}
+
+
+def _times(reply: Mapping[str, Any]) -> int:
+    return int(reply.get("findReplace", {}).get("occurrencesChanged", 0))

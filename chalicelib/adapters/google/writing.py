@@ -1,0 +1,199 @@
+"""Writing into a sheet that people edit meanwhile: by tag, checked by the answer, put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from chalicelib.adapters.google.client import GoogleClient
+from chalicelib.adapters.google.fault import GoogleRefusalError
+from chalicelib.adapters.google.layout import Layout, Tag
+from chalicelib.adapters.google.places import (
+    Column,
+    Places,
+    Wish,
+    answered,
+    bands,
+    checked,
+    entries,
+)
+from chalicelib.adapters.google.repair import Truth, mended, misplaced
+from chalicelib.adapters.google.tags import Stand, heads, settled
+from chalicelib.tables.cell import Cell, Sheets
+from chalicelib.tables.workbook import BY_KEY
+
+ROUNDS = 4
+"""How often misplaced values are put right within one run; the next run mends what is left."""
+ROOM = 500
+"""Rows that a tab of ours grows by beyond what is needed."""
+
+
+class Done(NamedTuple):
+    """What became of wishes."""
+
+    cells: int
+    left: Sequence[Wish] = ()
+    strayed: int = 0
+
+
+class Keeper(Protocol):
+    """Whoever keeps the layout from one call to the next."""
+
+    layout: Layout
+
+    def look_again(self) -> Layout:
+        """Return the layout as it stands now."""
+
+
+class Writing(NamedTuple):
+    """One writing: where to, what was read before, and what is known of the layout."""
+
+    client: GoogleClient
+    spreadsheet: str
+    sheets: Sheets
+    where: Places
+    keeper: Keeper
+
+    def write(self, asked: Sequence[Wish]) -> Done:
+        """Write wishes, in as few calls as their size allows, and put right what strayed."""
+        done = Done(0)
+        for band in bands(asked):
+            part = self._band(band)
+            done = Done(
+                done.cells + part.cells, [*done.left, *part.left], done.strayed + part.strayed
+            )
+        return done
+
+    def _band(self, band: Sequence[Wish]) -> Done:
+        truth = Truth(self.sheets, self.where, band)
+        barred: set[Column] = set()
+        wanted, strayed, headed = list(band), 0, True
+        for _ in range(ROUNDS):
+            wanted = [wish for wish in wanted if wish.column not in barred]
+            held = self._send(wanted, barred)
+            landed = [wish for wish in wanted if wish.column not in barred]
+            headed &= _headed(landed, held)
+            astray = misplaced(landed, held)
+            if not astray:
+                break
+            strayed += len(astray)
+            wanted = mended(truth, self.held(_columns(truth, astray)), astray)
+            if not wanted:
+                break
+        if not headed:  # a tag stands elsewhere, or nowhere: look at all of them the next time
+            self.keeper.layout = self.keeper.layout._replace(tags={})
+        left = [wish for wish in band if wish.column in barred]
+        return Done(len(band) - len(left), left, strayed)
+
+    def _send(self, wanted: Sequence[Wish], barred: set[Column]) -> Mapping[Column, list[Cell]]:
+        """Send one write call; columns that Google keeps us from are dropped and noted."""
+        while wanted:
+            columns = _columns_of(wanted)
+            tags = self.tags(columns)
+            self._grow(wanted)
+            asked = entries(wanted, tags)
+            try:
+                answer = self.client.change(
+                    f"{self.spreadsheet}/values:batchUpdateByDataFilter", _body(asked)
+                )
+            except GoogleRefusalError as refusal:
+                barred |= _refused(refusal, asked, columns, tags)
+                wanted = [wish for wish in wanted if wish.column not in barred]
+                continue
+            return answered(answer, columns, tags)
+        return {}
+
+    def tags(self, columns: Iterable[Column]) -> Mapping[str, Tag]:
+        """Return tags that stand on the columns as they were read."""
+        layout = self.keeper.layout
+        seen = {column: Stand(self.sheet(column.tab), self.where.at[column]) for column in columns}
+        tags = settled(self.client, self.spreadsheet, seen, layout.tags)
+        if tags is not layout.tags:
+            self.keeper.layout = layout._replace(tags=tags)
+        return tags
+
+    def held(self, columns: Sequence[Column]) -> dict[Column, list[Cell]]:
+        """Return what columns hold now, all at one moment, found by their tags."""
+        tags = self.keeper.layout.tags
+        by_id = {tags[column.tag].id: column for column in columns}
+        filters = [{"developerMetadataLookup": {"metadataId": tag}} for tag in by_id]
+        answer = self.client.read(
+            f"{self.spreadsheet}/values:batchGetByDataFilter",
+            body={
+                "dataFilters": filters,
+                "majorDimension": "COLUMNS",
+                "valueRenderOption": "UNFORMATTED_VALUE",
+                "dateTimeRenderOption": "SERIAL_NUMBER",
+            },
+        )
+        found: dict[Column, list[Cell]] = {}
+        for matched in answer.get("valueRanges", ()):
+            rows = matched.get("valueRange", {}).get("values") or [[]]
+            for sought in matched.get("dataFilters", ()):
+                found[by_id[sought["developerMetadataLookup"]["metadataId"]]] = rows[0]
+        return found
+
+    def sheet(self, tab: str) -> int:
+        """Return Google's number of a tab, -1 if there is none."""
+        found = self.keeper.layout.tab_of(BY_KEY[tab].titles())
+        return found.sheet if found else -1
+
+    def _grow(self, wanted: Sequence[Wish]) -> None:
+        """Add rows to tabs of ours that are too short for what they are to hold."""
+        requests = []
+        for tab in {wish.column.tab for wish in wanted if not checked(wish.column.tab)}:
+            found = self.keeper.layout.tab_of(BY_KEY[tab].titles())
+            last = max(wish.row for wish in wanted if wish.column.tab == tab)
+            if found and last > found.rows:
+                more = {"sheetId": found.sheet, "dimension": "ROWS"}
+                requests.append({"appendDimension": {**more, "length": last - found.rows + ROOM}})
+        if requests:
+            self.client.change(f"{self.spreadsheet}:batchUpdate", {"requests": requests})
+            self.keeper.look_again()
+
+
+def _headed(landed: Iterable[Wish], held: Mapping[Column, list[Cell]]) -> bool:
+    """Whether every column that was written is still under its heading."""
+    return all(heads(next(iter(held.get(c, ())), None), c) for c in _columns_of(landed))
+
+
+def _body(asked: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "valueInputOption": "RAW",
+        "data": list(asked),
+        "includeValuesInResponse": True,
+        "responseValueRenderOption": "UNFORMATTED_VALUE",
+        "responseDateTimeRenderOption": "SERIAL_NUMBER",
+    }
+
+
+def _columns_of(wanted: Iterable[Wish]) -> list[Column]:
+    """Return the columns of wishes, and the ids of the tabs whose rows bear one."""
+    own = {wish.column for wish in wanted}
+    return sorted(own | {Column(c.tab, "id") for c in own if checked(c.tab)})
+
+
+def _columns(truth: Truth, astray: Iterable[Wish]) -> list[Column]:
+    tabs = {wish.column.tab for wish in astray}
+    own = {wish.column for wish in truth.wishes if wish.column.tab in tabs}
+    return sorted(own | {Column(tab, "id") for tab in tabs})
+
+
+def _refused(
+    refusal: GoogleRefusalError,
+    asked: Sequence[Mapping[str, Any]],
+    columns: Iterable[Column],
+    tags: Mapping[str, Tag],
+) -> set[Column]:
+    """Return the columns that a refusal keeps us from, or raise the refusal.
+
+    Where the ids may not even be asked for, nothing on their tab can be checked, or written.
+    """
+    words = str(refusal)
+    number = words.partition("data[")[2].partition("]")[0]
+    if "protected" not in words or not number.isdigit():
+        raise refusal
+    sought = asked[int(number)]["dataFilter"]["developerMetadataLookup"]["metadataId"]
+    column = next(c for c in columns if tags[c.tag].id == sought)
+    whole = column.key == "id" and checked(column.tab)
+    return {c for c in columns if c.tab == column.tab} if whole else {column}

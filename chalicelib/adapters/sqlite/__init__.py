@@ -1,0 +1,1 @@
+"""One SQLite file: the ledger and outbox of a desk, and its inbox."""
