@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -37,13 +38,6 @@ class Report:
     calls: Mapping[str, int] = field(default_factory=dict)
     """Calls made to the workbook's host, by kind."""
 
-    @property
-    def named(self) -> bool:
-        """Whether rows were given ids that become records only when they are read again."""
-        names = {name for tab in self.opened.parsed.values() for name in tab.given.values()}
-        left = {patch.value for patch in (*self.written.conflicts, *self.waiting)}
-        return bool(names - left)
-
     def summary(self) -> dict[str, Any]:
         """Return the counts, for the log."""
         return {
@@ -61,3 +55,16 @@ class Report:
             "calls": dict(self.calls),
             "next": self.wake_at.isoformat() if self.wake_at else None,
         }
+
+
+def both(first: Report, again: Report) -> Report:
+    """Return what two looks of one run did together."""
+    one, two = first.written, again.written
+    return replace(
+        again,
+        written=Written(one.cells + two.cells, two.conflicts, 0, one.strayed + two.strayed),
+        calls=Counter(first.calls) + Counter(again.calls),
+        told=first.told + again.told,
+        withdrawn=first.withdrawn + again.withdrawn,
+        held=first.held or again.held,
+    )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -25,7 +24,7 @@ from chalicelib.ports import (
     WorkbookLaterError,
     WorkbookUnsureError,
 )
-from chalicelib.report import Report
+from chalicelib.report import Report, both
 from chalicelib.sla.say import Voice
 from chalicelib.tables.cell import Patch, Sheets, Written
 from chalicelib.tables.edits import Wishes, edits, overview
@@ -89,14 +88,10 @@ class Runner:
         """
         with _unhurried():
             report = self._run(automation, now, dry=dry)
-            if dry or report.steady or not report.named:
+            if not report.written.named:
                 return report
             again = self._run(automation, now, dry=dry)
-            cells = again.written.cells + report.written.cells
-            calls = Counter(report.calls) + Counter(again.calls)
-            written = again.written._replace(cells=cells)
-            told = again.told + report.told
-            return replace(again, written=written, calls=calls, told=told)
+            return both(report, again)
 
     def _run(self, automation: Automation, now: datetime, *, dry: bool) -> Report:
         for _ in range(TRIES - 1):

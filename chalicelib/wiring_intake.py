@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -24,11 +23,12 @@ _LOG = logging.getLogger(__name__)
 @cache
 def container_door() -> Door:
     """Return the door for hints of this container, as the environment says."""
+    from chalicelib.adapters.google.access import spreadsheet_id  # noqa: PLC0415
     from chalicelib.adapters.sqlite.inbox import SqliteInbox  # noqa: PLC0415
 
     place = home_from(os.environ) / "inbox.sqlite3"
-    names = set(re.split(r"[/?#]", os.environ.get(WORKBOOK, "")))  # a URL, or the id itself
-    return Door(_keys(os.environ), SqliteInbox(place), names.__contains__)
+    served = spreadsheet_id(os.environ.get(WORKBOOK, ""))
+    return Door(_keys(os.environ), SqliteInbox(place), lambda name: name == served)
 
 
 def hinted(request: Request | None, now: datetime) -> int:

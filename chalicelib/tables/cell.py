@@ -89,6 +89,8 @@ class Written(NamedTuple):
     cells: int
     conflicts: Sequence[Patch] = ()
     """Patches that could not be written; the next run tries again."""
+    named: int = 0
+    """Rows that were given an id, and are records only once that is read."""
     strayed: int = 0
     """Cells that landed on a row that had moved meanwhile, and were put right at once."""
 

@@ -124,7 +124,7 @@ def test_it_waits_as_long_as_google_asks():
 
 
 def test_it_does_not_wait_longer_than_it_has_time():
-    line = Line(refusal(429, **{"Retry-After": "61"}))
+    line = Line(refusal(429, **{"Retry-After": str(int(PATIENCE) + 1)}))
     with pytest.raises(WorkbookLaterError):
         line.client.read(RANGE)
     assert line.slept == []

@@ -80,6 +80,10 @@ class Given:
             grids={key: grid for key, grid in self._made.grids.items() if key in titles}
         )
 
+    def calls(self) -> Mapping[str, int]:
+        """Return no calls."""
+        return {}
+
 
 class Unwritten:
     """A ledger of a desk that never ran."""

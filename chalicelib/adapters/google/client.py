@@ -120,6 +120,8 @@ class GoogleClient(HTTPClient):
 
     def _done(self, errand: Errand) -> Response:
         tries = 0
+        if self.is_spent:
+            raise WorkbookLaterError("the time of this run's calls is over")
         while True:
             self._take_turn(errand.kind)
             outcome = self._once(errand)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from google.auth.exceptions import GoogleAuthError, RefreshError
 from requests import Response
 from requests.exceptions import ConnectTimeout, RequestException
+from urllib3.exceptions import NewConnectionError
 
 from chalicelib.ports import (
     WorkbookError,
@@ -55,7 +56,7 @@ def of_silence(error: Exception, *, safe: bool) -> Verdict:
 def _never_left(error: Exception) -> bool:
     """Whether no connection was made, so that Google has seen nothing."""
     reason = getattr(error.args[0] if error.args else None, "reason", None)
-    return isinstance(error, RequestException) and "NewConnection" in type(reason).__name__
+    return isinstance(error, RequestException) and isinstance(reason, NewConnectionError)
 
 
 def of_answer(response: Response, *, safe: bool) -> Verdict:

@@ -20,6 +20,7 @@ FIELDS = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
     "protectedRanges(range,warningOnly,requestingUserCanEdit,unprotectedRanges))"
 )
+DRIVE_FIELDS = "trashed,capabilities(canEdit)"
 
 
 class Tag(NamedTuple):
@@ -64,6 +65,8 @@ class Layout(NamedTuple):
     spare: tuple[int, ...]
     """Ids of tags that say what another says already."""
     trashed: bool
+    read_only: bool | None = None
+    """Whether the desk may look at it and not edit it; None where Drive does not say."""
 
     def tab_of(self, titles: Sequence[str]) -> Tab | None:
         """Return the first tab that bears one of some titles."""
@@ -75,7 +78,9 @@ def layout_of(client: GoogleClient, spreadsheet: str) -> Layout:
     """Return the layout as it stands now: three reads, one of them Drive's."""
     found = client.read(spreadsheet, {"fields": FIELDS})
     tags, spare = tags_of(client, spreadsheet)
-    drive = client.drive(f"files/{spreadsheet}", {"fields": "trashed", "supportsAllDrives": "true"})
+    drive = client.drive(
+        f"files/{spreadsheet}", {"fields": DRIVE_FIELDS, "supportsAllDrives": "true"}
+    )
     said = found.get("properties", {})
     return Layout(
         said.get("title", ""),
@@ -85,7 +90,12 @@ def layout_of(client: GoogleClient, spreadsheet: str) -> Layout:
         tags,
         spare,
         bool(drive.get("trashed")),
+        _read_only(drive.get("capabilities", {})),
     )
+
+
+def _read_only(capabilities: Mapping[str, Any]) -> bool | None:
+    return not capabilities["canEdit"] if "canEdit" in capabilities else None
 
 
 def _tab(sheet: Mapping[str, Any]) -> Tab:

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from chalicelib.adapters.google.writing import Writing
 
 BLANK = r"^\s*$"
+MOST = 500
+"""Ids given in one run: a sheet that never had any gets them over several."""
 
 
 def name_rows(writing: Writing, naming: Sequence[Patch]) -> Written:
-    """Give rows their ids, and return those that could not be given."""
+    """Give rows their ids, the first few at once; return those that could not be given."""
+    naming, later = naming[:MOST], naming[MOST:]
     columns = sorted({Column(patch.tab, "id") for patch in naming})
     tags = writing.tags(columns)
     requests = [_where(tags[column.tag], column) for column in columns]
@@ -41,8 +44,9 @@ def name_rows(writing: Writing, naming: Sequence[Patch]) -> Written:
     if astray:
         undo = [_take_back(tags[p.tab + ".id"].sheet, p) for p in astray]
         writing.client.change(path, {"requests": undo})
-    left = [p for p in naming if p not in given or p in astray]
-    return Written(len(naming) - len(left), left)
+    stands = {(p.tab, p.row) for p in given} - {(p.tab, p.row) for p in astray}
+    left = [p for p in naming if (p.tab, p.row) not in stands]
+    return Written(len(stands), [*left, *later], named=len(stands))
 
 
 def take_back(writing: Writing, doubtful: Sequence[Patch]) -> None:
@@ -54,15 +58,17 @@ def take_back(writing: Writing, doubtful: Sequence[Patch]) -> None:
 
 
 def _astray(writing: Writing, patch: Patch) -> bool:
-    """Whether an id stands under another heading, or alone in its row."""
+    """Whether an id stands under another heading or alone in its row, and no record bears it."""
     at = writing.where.at.get(Column(patch.tab, "id"))
     grid = writing.sheets.grids.get(patch.tab)
-    return any(
-        index != at or sum(other not in (None, "") for other in row) == 1
+    found = [
+        (index, sum(other not in (None, "") for other in row))
         for row in (grid.rows if grid else ())
         for index, cell in enumerate(row)
         if cell == patch.value
-    )
+    ]
+    borne = any(index == at and filled > 1 for index, filled in found)
+    return at is not None and bool(found) and not borne
 
 
 def _alone(writing: Writing, tags: Mapping[str, Tag], given: Sequence[Patch]) -> list[Patch]:

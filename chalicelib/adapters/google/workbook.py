@@ -13,7 +13,12 @@ from chalicelib.adapters.google.naming import name_rows, take_back
 from chalicelib.adapters.google.places import Places, places, wishes
 from chalicelib.adapters.google.writing import Writing
 from chalicelib.model.word import Phrase
-from chalicelib.ports import WorkbookChangedError
+from chalicelib.ports import (
+    WorkbookChangedError,
+    WorkbookError,
+    WorkbookLaterError,
+    WorkbookRefusedError,
+)
 from chalicelib.tables.cell import Cell, Fault, Flaw, Grid, Patch, Sheets, Written
 from chalicelib.tables.table import Room
 from chalicelib.tables.workbook import BY_KEY
@@ -25,6 +30,10 @@ ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#
 TRASHED = Phrase(
     "The spreadsheet is in the trash: nothing is written until it is taken out.",
     "该表格已被移入回收站：恢复之前不会写入任何内容。",
+)
+READ_ONLY = Phrase(
+    "The desk may look at the spreadsheet but not edit it: share it with {bot} as an editor.",
+    "本系统只能查看、不能编辑该表格：请以“编辑者”权限共享给 {bot}。",
 )
 BARRED = Phrase(
     "The column is protected and the desk may not write it: let {bot} edit it.",
@@ -49,6 +58,8 @@ class GoogleWorkbook:
         self._looked = 0.0
         self._anew = True
         """Whether a run begins with the next read; what it tries again shares its time."""
+        self._refused = False
+        """A write was refused though reading is allowed."""
         self._doubtful: Sequence[Patch] = ()
         """Ids that were given, but to no answer."""
 
@@ -65,6 +76,9 @@ class GoogleWorkbook:
             found, values = self._values(titles, self._known())
         except GoogleRefusalError:  # a tab was renamed or removed since the layout was seen
             found, values = self._values(titles, self._known(anew=True))
+        except WorkbookError:  # the run ends here: the next one has time of its own
+            self._anew = True
+            raise
         grids = {
             key: self._grid(tab, rows)
             for (key, tab), rows in zip(found.items(), values, strict=True)
@@ -84,6 +98,9 @@ class GoogleWorkbook:
         except GoogleRefusalError as refusal:  # the layout is not as we knew it: look anew
             self._layout = None
             raise WorkbookChangedError(str(refusal)) from refusal
+        except WorkbookRefusedError as refusal:  # it can be read: the next look says so
+            self._layout, self._refused = None, True
+            raise WorkbookLaterError(str(refusal)) from refusal
 
     def _write(self, sheets: Sheets, patches: Sequence[Patch]) -> Written:
         where = places(sheets)
@@ -97,7 +114,7 @@ class GoogleWorkbook:
         if back:  # protected since the layout was seen
             self._layout = None
         conflicts = [*homeless, *named.conflicts, *back]
-        return Written(len(patches) - len(conflicts), conflicts, done.strayed)
+        return Written(len(patches) - len(conflicts), conflicts, named.named, done.strayed)
 
     def _named(self, writing: Writing, naming: Sequence[Patch]) -> Written:
         take_back(writing, self._doubtful)
@@ -162,6 +179,9 @@ class GoogleWorkbook:
     def _faults(self, grids: Mapping[str, Grid], found: Mapping[str, Tab]) -> Iterator[Fault]:
         if self.layout.trashed:
             yield Fault("", "", TRASHED)
+        alone = self._refused and self.layout.read_only is None
+        if self.layout.read_only or alone:
+            yield Fault("", "", READ_ONLY.fill(bot=self._bot))
         for column, at in places(Sheets(grids, "")).at.items():
             if any(area.covers(at) for area in found[column.tab].barred):
                 what = BARRED if _written(column.tab, column.key) else NAMELESS
