@@ -34,7 +34,12 @@ class StrictBook(MemoryWorkbook):
         """Write, and keep what strays."""
         read = opened(sheets, MONDAY)
         self.strays += [p for p in patches if read.settings.strict and strays(read, p)]
-        return super().write(sheets, patches)
+        named = sum(
+            p.column - 1 == read.parsed[p.tab].at.get("id")
+            for p in patches
+            if p.id == "" and read.parsed[p.tab].given
+        )
+        return super().write(sheets, patches)._replace(named=named)
 
     def shows(self, table, key="state"):
         """Return what the faces of a tab's rows show, by id."""

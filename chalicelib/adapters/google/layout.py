@@ -65,8 +65,8 @@ class Layout(NamedTuple):
     spare: tuple[int, ...]
     """Ids of tags that say what another says already."""
     trashed: bool
-    read_only: bool | None = None
-    """Whether the desk may look at it and not edit it; None where Drive does not say."""
+    read_only: bool = False
+    """Drive says that the desk may look at it and not edit it."""
 
     def tab_of(self, titles: Sequence[str]) -> Tab | None:
         """Return the first tab that bears one of some titles."""
@@ -90,12 +90,8 @@ def layout_of(client: GoogleClient, spreadsheet: str) -> Layout:
         tags,
         spare,
         bool(drive.get("trashed")),
-        _read_only(drive.get("capabilities", {})),
+        drive.get("capabilities", {}).get("canEdit") is False,
     )
-
-
-def _read_only(capabilities: Mapping[str, Any]) -> bool | None:
-    return not capabilities["canEdit"] if "canEdit" in capabilities else None
 
 
 def _tab(sheet: Mapping[str, Any]) -> Tab:

@@ -67,8 +67,7 @@ def _astray(writing: Writing, patch: Patch) -> bool:
         for index, cell in enumerate(row)
         if cell == patch.value
     ]
-    borne = any(index == at and filled > 1 for index, filled in found)
-    return at is not None and bool(found) and not borne
+    return bool(found) and not any(index == at and filled > 1 for index, filled in found)
 
 
 def _alone(writing: Writing, tags: Mapping[str, Tag], given: Sequence[Patch]) -> list[Patch]:

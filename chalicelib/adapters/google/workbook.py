@@ -58,8 +58,6 @@ class GoogleWorkbook:
         self._looked = 0.0
         self._anew = True
         """Whether a run begins with the next read; what it tries again shares its time."""
-        self._refused = False
-        """A write was refused though reading is allowed."""
         self._doubtful: Sequence[Patch] = ()
         """Ids that were given, but to no answer."""
 
@@ -99,7 +97,7 @@ class GoogleWorkbook:
             self._layout = None
             raise WorkbookChangedError(str(refusal)) from refusal
         except WorkbookRefusedError as refusal:  # it can be read: the next look says so
-            self._layout, self._refused = None, True
+            self._layout = None
             raise WorkbookLaterError(str(refusal)) from refusal
 
     def _write(self, sheets: Sheets, patches: Sequence[Patch]) -> Written:
@@ -134,9 +132,11 @@ class GoogleWorkbook:
 
     def _known(self, *, anew: bool = False) -> Layout:
         now = self._client.watch.monotonic()
-        if anew or self._layout is None or now - self._looked > AN_HOUR:
-            self._layout, self._looked = layout_of(self._client, self._id), now
-        return self._layout
+        known = None if anew or now - self._looked > AN_HOUR else self._layout
+        if known is None:
+            known = layout_of(self._client, self._id)
+            self._layout, self._looked = known, now
+        return known
 
     @property
     def layout(self) -> Layout:
@@ -179,8 +179,7 @@ class GoogleWorkbook:
     def _faults(self, grids: Mapping[str, Grid], found: Mapping[str, Tab]) -> Iterator[Fault]:
         if self.layout.trashed:
             yield Fault("", "", TRASHED)
-        alone = self._refused and self.layout.read_only is None
-        if self.layout.read_only or alone:
+        if self.layout.read_only:
             yield Fault("", "", READ_ONLY.fill(bot=self._bot))
         for column, at in places(Sheets(grids, "")).at.items():
             if any(area.covers(at) for area in found[column.tab].barred):
