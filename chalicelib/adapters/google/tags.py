@@ -92,24 +92,26 @@ def _strayed(client: GoogleClient, spreadsheet: str, made: Mapping[Column, Tag])
     """Return the columns whose new tag came to stand under another heading."""
     if not made:
         return []
-    body = {
-        "dataFilters": [lookup(tag) for tag in made.values()],
-        "majorDimension": "COLUMNS",
-        "valueRenderOption": "UNFORMATTED_VALUE",
-    }
-    answer = client.read(f"{spreadsheet}/values:batchGetByDataFilter", body=body)
-    headings = headings_of(answer)
-    return [column for column, tag in made.items() if not heads(headings.get(tag.id), column)]
+    held = held_by(client, spreadsheet, list(made.values()))
+    return [c for c, tag in made.items() if not heads(next(iter(held.get(tag.id, ())), None), c)]
 
 
-def headings_of(answer: Mapping[str, Any]) -> dict[int, Cell]:
-    """Return what stands at the top of each column that was asked for by tag."""
-    found: dict[int, Cell] = {}
+def held_by(client: GoogleClient, spreadsheet: str, tags: Sequence[Tag]) -> dict[int, list[Cell]]:
+    """Return what tagged columns hold now, all at one moment, by the number of the tag."""
+    answer = client.read(
+        f"{spreadsheet}/values:batchGetByDataFilter",
+        body={
+            "dataFilters": [lookup(tag) for tag in tags],
+            "majorDimension": "COLUMNS",
+            "valueRenderOption": "UNFORMATTED_VALUE",
+            "dateTimeRenderOption": "SERIAL_NUMBER",
+        },
+    )
+    found: dict[int, list[Cell]] = {}
     for matched in answer.get("valueRanges", ()):
         rows = matched.get("valueRange", {}).get("values") or [[]]
         for sought in matched.get("dataFilters", ()):
-            tag = sought.get("developerMetadataLookup", {}).get("metadataId", -1)
-            found[tag] = rows[0][0] if rows[0] else None
+            found[sought["developerMetadataLookup"]["metadataId"]] = rows[0]
     return found
 
 

@@ -18,7 +18,7 @@ from chalicelib.adapters.google.places import (
     entries,
 )
 from chalicelib.adapters.google.repair import Truth, mended, misplaced
-from chalicelib.adapters.google.tags import Stand, heads, settled
+from chalicelib.adapters.google.tags import Stand, heads, held_by, settled
 from chalicelib.tables.cell import Cell, Sheets
 from chalicelib.tables.workbook import BY_KEY
 
@@ -115,23 +115,8 @@ class Writing(NamedTuple):
     def held(self, columns: Sequence[Column]) -> dict[Column, list[Cell]]:
         """Return what columns hold now, all at one moment, found by their tags."""
         tags = self.keeper.layout.tags
-        by_id = {tags[column.tag].id: column for column in columns}
-        filters = [{"developerMetadataLookup": {"metadataId": tag}} for tag in by_id]
-        answer = self.client.read(
-            f"{self.spreadsheet}/values:batchGetByDataFilter",
-            body={
-                "dataFilters": filters,
-                "majorDimension": "COLUMNS",
-                "valueRenderOption": "UNFORMATTED_VALUE",
-                "dateTimeRenderOption": "SERIAL_NUMBER",
-            },
-        )
-        found: dict[Column, list[Cell]] = {}
-        for matched in answer.get("valueRanges", ()):
-            rows = matched.get("valueRange", {}).get("values") or [[]]
-            for sought in matched.get("dataFilters", ()):
-                found[by_id[sought["developerMetadataLookup"]["metadataId"]]] = rows[0]
-        return found
+        held = held_by(self.client, self.spreadsheet, [tags[c.tag] for c in columns])
+        return {c: held[tags[c.tag].id] for c in columns if tags[c.tag].id in held}
 
     def sheet(self, tab: str) -> int:
         """Return Google's number of a tab, -1 if there is none."""
