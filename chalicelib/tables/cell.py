@@ -47,13 +47,15 @@ class Grid(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something about the layout that keeps the desk from writing."""
+    """Something about the layout that keeps the desk from writing, or spoils what is written."""
 
     tab: str
     """Key of the tab; empty for the whole workbook."""
     column: str
     """Key of the column; empty for the whole tab."""
     what: Phrase
+    shuts: bool = True
+    """Whether nothing is written there."""
 
 
 class Sheets(NamedTuple):
@@ -93,6 +95,8 @@ class Written(NamedTuple):
     """Rows that were given an id, and are records only once that is read."""
     strayed: int = 0
     """Cells that landed on a row that had moved meanwhile, and were put right at once."""
+    lost: int = 0
+    """Cells of people that were hit while columns changed places, and could not be put back."""
 
 
 def shown(cell: Cell) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import count
 from typing import Any
 
 from chalicelib.model.problem import Problem, Rank
@@ -12,10 +13,16 @@ from chalicelib.tables import saying
 from chalicelib.tables.cell import Cell, plain, shown
 from chalicelib.tables.reading import Parsed, Reading
 
+DIGITS = 8
+"""Hexadecimal digits of a given id."""
+Remembered = Collection[tuple[str, str]]
+"""Tab key and id of records that the ledger knows, on the tab still or not."""
 
-def ids_of(reading: Reading, read: list[str]) -> list[str]:
+
+def ids_of(reading: Reading, read: list[str], remembered: Remembered = ()) -> list[str]:
     """Return an id for every row: its own, or a given one if its cell is empty."""
-    taken, out = set(read), []
+    tab, out = reading.parsed.table.key, []
+    taken = {*read, *(name for key, name in remembered if key == tab)} if "" in read else set(read)
     for n, (row, name) in enumerate(zip(reading.numbers, read, strict=True)):
         if not name and "id" not in reading.bad.get(row, ()):
             name = _given(reading, n, taken)  # noqa: PLW2901
@@ -38,12 +45,11 @@ def _given(reading: Reading, n: int, taken: set[str]) -> str:
 
 def _fresh(prefix: str, cells: Sequence[Cell], taken: set[str]) -> str:
     """Return an id not taken yet; the same row gets the same id if a run is repeated."""
-    for salt in range(len(taken) + 1):
-        seed = "\x1f".join([str(salt), *map(plain, cells)])
-        name = f"{prefix}-{hashlib.sha256(seed.encode()).hexdigest()[:6].upper()}"
-        if name not in taken:
-            break
-    return name
+    said = [*map(plain, cells)]
+    seeds = ("\x1f".join([str(salt), *said]) for salt in count())
+    digests = (hashlib.sha256(seed.encode()).hexdigest() for seed in seeds)
+    names = (f"{prefix}-{digest[:DIGITS].upper()}" for digest in digests)
+    return next(name for name in names if name not in taken)
 
 
 def single(parsed: Parsed[Any], reading: Reading, ids: list[str]) -> list[bool]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from chalicelib.tables.cell import Grid
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.faces import faces
-from chalicelib.tables.ids import ids_of, single
+from chalicelib.tables.ids import Remembered, ids_of, single
 from chalicelib.tables.layout import laid_out
 from chalicelib.tables.reading import Parsed, Reading
 from chalicelib.tables.table import Room, Table
@@ -26,6 +26,8 @@ class Terms(NamedTuple):
     """Whether rows stand still until the write: where not, only an id tells which row is meant."""
     strict: bool = False
     """Whether the face in a row is what a lookup shows, and never written."""
+    remembered: Remembered = frozenset()
+    """Ids that are not given to another row: the ledger remembers records of theirs."""
 
 
 USUAL = Terms()
@@ -46,7 +48,7 @@ def parse(table: Table[R], grid: Grid, locale: Locale, terms: Terms = USUAL) -> 
     reading = Reading(parsed, locale)
     columns = [reading.column(column) for column in table.own]
     shown = faces(reading, looked_up=terms.strict)
-    ids = ids_of(reading, columns[0])
+    ids = ids_of(reading, columns[0], terms.remembered)
     keep = single(parsed, reading, ids)
     columns[0] = ids
     columns += [shown] if table.faced else []

@@ -12,6 +12,7 @@ from chalicelib.sla.rulebook import Rulebook
 from chalicelib.tables.cell import Grid, Sheets, folded
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.desk_tab import held, whole
+from chalicelib.tables.ids import Remembered
 from chalicelib.tables.links import linked
 from chalicelib.tables.parse import Parsed, Terms, parse
 from chalicelib.tables.rulebook import read_rulebook
@@ -41,11 +42,16 @@ def titles() -> dict[str, tuple[str, str]]:
     return {table.key: table.titles() for table in TABS}
 
 
-def opened(sheets: Sheets, now: datetime) -> Opened:
-    """Turn what was read of a workbook into records, rules and problems."""
+def opened(sheets: Sheets, now: datetime, remembered: Remembered = ()) -> Opened:
+    """Turn what was read of a workbook into records, rules and problems.
+
+    Ids that the ledger remembers are given to no other row. In a file they may be: there a run
+    that ended before it saved must give a row, already remembered, the same id again.
+    """
     settled = _settled(sheets)
     settings, grids = settled.settings, sheets.grids
-    terms = Terms(sheets.steady, bool(settings.strict))
+    kept = () if sheets.steady else remembered
+    terms = Terms(sheets.steady, bool(settings.strict), kept)
     parsed = {key: parse(BY_KEY[key], g, settings.locale, terms) for key, g in grids.items()}
     if not terms.strict and DESK.key in parsed and not whole(parsed[DESK.key]):
         del parsed[DESK.key]  # a tab of that name that people made for themselves
@@ -58,7 +64,7 @@ def opened(sheets: Sheets, now: datetime) -> Opened:
     missing = {
         key: understood.missing.get(key, frozenset()) | _lost(tab) for key, tab in parsed.items()
     }
-    shut = frozenset((fault.tab, fault.column) for fault in sheets.faults)
+    shut = frozenset((fault.tab, fault.column) for fault in sheets.faults if fault.shuts)
     told = linked(problems, parsed)
     return Opened(parsed, settings, understood.rulebook, told, missing, shut)
 

@@ -36,3 +36,15 @@ def test_an_id_that_went_into_another_column_is_taken_back():
     naming = [Patch("cases", 2, 1, "", "N-1")]
     assert shared.workbook.write(sheets, naming).conflicts == naming
     assert shared.reader("Cases")[1][:3] == [None, None, "one"]
+
+
+def test_an_id_that_went_under_the_heading_of_people_is_taken_back():
+    shared = Shared({"Cases": [[*HEADS, "Why"], ["C-0", "one", "", "so"], ["", "two"]]})
+    naming = [Patch("cases", 3, 1, "", "N-1")]
+    shared.workbook.write(shared.workbook.read(TITLES), naming)
+    shared.book.sheets[0].rows[2].touch(0).value = None
+    sheets = shared.workbook.read(TITLES)
+    meanwhile(shared, person.SwapColumns("Cases", "Case ID", "Why"))
+    assert shared.workbook.write(sheets, naming).conflicts == naming
+    shown = [row[:4] for row in shared.reader("Cases")[1:3]]
+    assert shown == [["so", "one", None, "C-0"], [None, "two", None, None]]

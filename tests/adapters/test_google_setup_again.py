@@ -250,6 +250,8 @@ def test_a_protected_heading_row_keeps_one_tab_back_and_no_other(desk):
     held["rect"] = type(held["rect"])(desk.tab("Cases").id, 0, 1)
     again = desk.set_up()
     assert "Google refused to change it" in words(again, "cases")
+    assert not of(again, "cases").changed
+    assert not of(again, "cases").added
     assert of(again, "orders").made
     assert "Orders" in desk.titles()
     assert "Kind" not in desk.headings("Cases")

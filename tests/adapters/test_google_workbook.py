@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from chalicelib.tables.cell import Flaw
+from chalicelib.tables.workbook_read import opened
 from tests.adapters.google_shared import Shared, big, calls, late
 from tests.adapters.workbook_contract import TITLES, WorkbookContract
 from tests.google import person
-from tests.google.state import CellError
+from tests.google.state import CellError, Rect
 
 
 @pytest.fixture
@@ -120,6 +123,64 @@ def test_a_column_we_may_not_write_is_told(column, key):
     person.ProtectColumn("Cases", column).do(shared.service.world, shared.book)
     faults = shared.workbook.read(TITLES).faults
     assert [(fault.tab, fault.column) for fault in faults] == [("cases", key)]
+
+
+def protect(shared, **area):
+    tab = shared.book.sheets[0]
+    entry = {"protectedRangeId": 7, "rect": Rect(tab.id), "editors": {"users": ["anna@x.de"]}}
+    tab.protected = [{**entry, **area}]
+
+
+def test_a_column_that_is_left_out_of_a_protected_tab_may_be_written():
+    shared = big(2)
+    state = {"sheetId": 1, "startColumnIndex": 2, "endColumnIndex": 3}
+    ids = {"sheetId": 1, "startColumnIndex": 0, "endColumnIndex": 1, "startRowIndex": 1}
+    protect(shared, unprotectedRanges=[state, ids])
+    assert shared.workbook.read(TITLES).faults == ()
+    protect(shared, unprotectedRanges=[{**state, "endRowIndex": 9}])
+    shared.client.watch.sleep(3601)
+    assert {fault.column for fault in shared.workbook.read(TITLES).faults} == {"id", "state"}
+
+
+def test_merged_cells_in_a_column_of_ours_are_told_and_the_rest_is_written():
+    shared = big(2)
+    shared.book.sheets[0].merges = [Rect(1, 1, 3, 2, 3)]
+    sheets = shared.workbook.read(TITLES)
+    assert [(f.tab, f.column, f.shuts) for f in sheets.faults] == [("cases", "state", False)]
+    problems = opened(sheets, datetime.now(UTC)).problems
+    assert ["merged" in p.what.en for p in problems if p.column == "state"] == [True]
+    shared.workbook.write(sheets, late(sheets))
+    assert shared.reader("Cases")[1][2] == "late"
+
+
+def test_merged_cells_of_people_are_their_own_affair():
+    shared = big(2)
+    shared.book.sheets[0].merges = [Rect(1, 1, 3, 1, 2)]
+    assert shared.workbook.read(TITLES).faults == ()
+
+
+def test_a_tab_whose_double_took_its_title_is_not_written_any_more():
+    shared = big(2)
+    sheets = shared.workbook.read(TITLES)
+    shared.workbook.write(sheets, late(sheets, "met"))
+    for deed in (
+        person.DuplicateTab("Cases"),
+        person.RetitleTab("Cases", "Old cases"),
+        person.RetitleTab("Copy of Cases", "Cases"),
+    ):
+        deed.do(shared.service.world, shared.book)
+    sheets = shared.workbook.read(TITLES)
+    shared.workbook.write(sheets, late(sheets))
+    assert [row[2] for row in shared.reader("Old cases")[1:3]] == ["met", "met"]
+    assert [row[2] for row in shared.reader("Cases")[1:3]] == ["late", "late"]
+    assert calls(shared, lambda: shared.workbook.read(TITLES)) == {"reads": 1}
+
+
+def test_a_title_with_quotes_is_read():
+    shared = big(2)
+    shared.book.sheets[0].title = "It's! 'x'"
+    titles = {"cases": ("It's! 'x'",)}
+    assert len(shared.workbook.read(titles).grids["cases"].rows) == 3
 
 
 def test_a_column_of_people_may_be_protected():

@@ -10,7 +10,14 @@ from typing import NamedTuple, Self
 
 from tests.google.deed import Action
 from tests.google.deeds_cells import ClearCell, FillDown, MergeCells, TypeCell
-from tests.google.deeds_columns import DeleteColumn, InsertColumn, MoveColumn, RenameHeading
+from tests.google.deeds_columns import (
+    CutColumn,
+    DeleteColumn,
+    InsertColumn,
+    MoveColumn,
+    RenameHeading,
+    SwapColumns,
+)
 from tests.google.deeds_file import (
     ChangeLocale,
     ChangeZone,
@@ -48,11 +55,11 @@ from tests.google.state import Spreadsheet, World
 from tests.google.twin import Ours, Trespass, Twin
 
 __all__ = [
-    "Action", "AppendRow", "ChangeLocale", "ChangeZone", "ClearCell", "CutPaste", "DeleteColumn",
-    "DeleteRow", "DeleteTab", "DuplicateRow", "DuplicateTab", "FillDown", "FilterView", "GrowGrid",
+    "Action", "AppendRow", "ChangeLocale", "ChangeZone", "ClearCell", "CutColumn", "CutPaste",
+    "DeleteColumn", "DeleteRow", "DeleteTab", "DuplicateRow", "DuplicateTab", "FillDown", "FilterView", "GrowGrid",
     "HideRow", "InsertColumn", "InsertRow", "MergeCells", "MoveColumn", "MoveRow", "Note", "Ours",
     "Person", "ProtectColumn", "ProtectTab", "RenameHeading", "RestoreFile", "RetitleTab",
-    "RevokeAccess", "ShareAgain", "ShrinkGrid", "SortRows", "TrashFile", "Trespass", "TrimGrid",
+    "RevokeAccess", "ShareAgain", "ShrinkGrid", "SortRows", "SwapColumns", "TrashFile", "Trespass", "TrimGrid",
     "Twin", "TypeCell", "Unprotect",
 ]  # fmt: skip
 

@@ -92,6 +92,17 @@ def columns(tab: str, headings: Sequence[str]) -> Strategy:
     )
 
 
+def swaps() -> Strategy:
+    """Return what people do to rows, and to whole columns by cutting and pasting their cells."""
+    cut = [
+        st.builds(p.SwapColumns, st.just(tab), column, column)
+        | st.builds(p.CutColumn, st.just(tab), column, st.integers(22, 24))
+        for tab, headings in HEADINGS.items()
+        for column in (st.sampled_from(list(headings)),)
+    ]
+    return st.one_of(moves(), *cut)
+
+
 def upheavals() -> Strategy:
     """Return all that people do, to columns, tabs and the file as well."""
     tabs = HEADINGS | LINES

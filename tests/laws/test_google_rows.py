@@ -13,7 +13,7 @@ from chalicelib.runner import StrangeWorkbookError
 from tests.google import person as p
 from tests.google import strategies
 from tests.laws.google_desk import Office, Step, in_use, settled
-from tests.laws.google_people import deeds, moves, upheavals
+from tests.laws.google_people import deeds, moves, swaps, upheavals
 from tests.laws.google_truth import faces_shown, faces_wanted, stands_true, strays, trespasses
 
 OFTEN = 10 if os.environ.get("SOAK") else 1
@@ -113,3 +113,11 @@ def test_people_turn_the_layout_upside_down(history, start, follows, warm):
     office.lives(history)
     office.does(p.RestoreFile(), p.ShareAgain())
     ends_well(office, AN_HOUR)  # so that the layout is looked at again
+
+
+@times(400)
+@given(histories(swaps()), STARTS, st.booleans(), st.booleans())
+def test_people_cut_and_paste_whole_columns(history, start, follows, warm):
+    office = Office(start(), follows=follows, warm=warm)
+    office.lives(history)
+    ends_well(office, AN_HOUR)

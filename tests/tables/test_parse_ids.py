@@ -44,6 +44,16 @@ def test_an_empty_id_is_given_and_the_same_on_the_next_run():
     assert not grave(first)
 
 
+def test_an_id_that_the_ledger_remembers_is_not_given_again():
+    row = (None, "inquiry", "new", "2026-03-02 14:05")
+    usual = cases(row).given[2]
+    told = Terms(steady=False, remembered={("cases", usual), ("orders", "X")})
+    other = cases(row, terms=told).given[2]
+    assert other != usual
+    assert cases(row, terms=told._replace(remembered={("orders", usual)})).given[2] == usual
+    assert len(usual.partition("-")[2]) == 8
+
+
 def test_where_rows_may_move_a_row_is_a_record_once_it_bears_its_id():
     row = (None, "inquiry", "new", "2026-03-02 14:05", None, "overdue", 46083)
     parsed = cases(GOOD, row, terms=SHARED)

@@ -26,7 +26,7 @@ DRIVE = "https://www.googleapis.com/drive/v3/"
 CONNECT, READ = 5.0, 30.0
 """Seconds to wait for a connection, and for an answer; Google gives a request up after 180."""
 PATIENCE = 100.0
-"""Seconds that all calls of one look at a spreadsheet, and the write after it, may take together."""
+"""Seconds that all calls of one look at a spreadsheet may take, and again those of its write."""
 LONGEST = 32.0
 """Seconds between two tries at most."""
 A_MINUTE = 60.0

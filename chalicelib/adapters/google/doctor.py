@@ -17,9 +17,9 @@ from chalicelib.adapters.checkup import (
 )
 from chalicelib.adapters.google import doctor_words as words
 from chalicelib.adapters.google.doctor_look import Patient
+from chalicelib.adapters.google.faults import BARRED, TRASHED
 from chalicelib.adapters.google.layout import Tab
 from chalicelib.adapters.google.places import tagged
-from chalicelib.adapters.google.workbook import BARRED, TRASHED
 from chalicelib.model.problem import Rank
 from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.calendars import read_zone

@@ -18,8 +18,10 @@ LOOKUP = {"developerMetadataLookup": {"metadataKey": TAG}}
 FIELDS = (
     "properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
-    "protectedRanges(range,warningOnly,requestingUserCanEdit,unprotectedRanges))"
+    "protectedRanges(range,warningOnly,requestingUserCanEdit,unprotectedRanges),merges)"
 )
+ALL = 18_278
+"""Columns that a tab can have."""
 DRIVE_FIELDS = "trashed,capabilities(canEdit)"
 
 
@@ -33,7 +35,7 @@ class Tag(NamedTuple):
 
 
 class Area(NamedTuple):
-    """A part of a tab that we may not edit; columns from 0, the end excluded."""
+    """Some columns of a tab, from 0, the end excluded."""
 
     left: int
     right: int
@@ -51,6 +53,9 @@ class Tab(NamedTuple):
     rows: int
     columns: int
     barred: tuple[Area, ...] = ()
+    """Where we may not edit."""
+    merged: tuple[Area, ...] = ()
+    """Where cells are merged."""
 
 
 class Layout(NamedTuple):
@@ -103,6 +108,7 @@ def _tab(sheet: Mapping[str, Any]) -> Tab:
         grid.get("rowCount", 0),
         grid.get("columnCount", 0),
         tuple(_barred(sheet)),
+        tuple(_columns(merge) for merge in sheet.get("merges", ())),
     )
 
 
@@ -112,7 +118,28 @@ def _barred(sheet: Mapping[str, Any]) -> Iterator[Area]:
             found = area.get("range", {})
             if found.get("endRowIndex") == 1:
                 continue  # headings are not ours to write anyway
-            yield Area(found.get("startColumnIndex", 0), found.get("endColumnIndex", 18_278))
+            open_to_all = [_columns(r) for r in area.get("unprotectedRanges", ()) if _is_whole(r)]
+            yield from _without(_columns(found), open_to_all)
+
+
+def _columns(area: Mapping[str, Any]) -> Area:
+    return Area(area.get("startColumnIndex", 0), area.get("endColumnIndex", ALL))
+
+
+def _is_whole(area: Mapping[str, Any]) -> bool:
+    """Whether an area holds all rows below the headings."""
+    return area.get("startRowIndex", 0) <= 1 and "endRowIndex" not in area
+
+
+def _without(area: Area, exempt: Sequence[Area]) -> Iterator[Area]:
+    """Yield what is left of an area without the columns that are exempt from it."""
+    left = area.left
+    for one in sorted(exempt):
+        if left < one.left:
+            yield Area(left, min(one.left, area.right))
+        left = max(left, one.right)
+    if left < area.right:
+        yield Area(left, area.right)
 
 
 def tags_of(client: GoogleClient, spreadsheet: str) -> tuple[dict[str, Tag], tuple[int, ...]]:

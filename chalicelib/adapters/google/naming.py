@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from chalicelib.adapters.google.layout import Tag, lookup, tag_at
 from chalicelib.adapters.google.places import Column
+from chalicelib.adapters.google.tags import heads
 from chalicelib.tables.cell import Patch, Written
 
 if TYPE_CHECKING:
     from chalicelib.adapters.google.writing import Writing
 
 BLANK = r"^\s*$"
+EDGES = ("sheetId", "startRowIndex", "startColumnIndex")
 MOST = 500
 """Ids given in one run: a sheet that never had any gets them over several."""
 
@@ -71,22 +73,25 @@ def _astray(writing: Writing, patch: Patch) -> bool:
 
 
 def _alone(writing: Writing, tags: Mapping[str, Tag], given: Sequence[Patch]) -> list[Patch]:
-    """Return the ids that came to stand in a row that is empty otherwise."""
+    """Return the ids in a row that is empty otherwise, or under another heading than theirs."""
     if not given:
         return []
     rows = [_row(tags[patch.tab + ".id"], patch) for patch in given]
+    tops = {patch.tab: _top(tags[patch.tab + ".id"]) for patch in given}
     answer = writing.client.read(
         f"{writing.spreadsheet}/values:batchGetByDataFilter",
-        body={"dataFilters": [{"gridRange": row} for row in rows]},
+        body={"dataFilters": [{"gridRange": place} for place in (*rows, *tops.values())]},
     )
-    filled = {
-        (sought["gridRange"].get("sheetId", 0), sought["gridRange"]["startRowIndex"])
+    held = {
+        tuple(sought["gridRange"].get(edge, 0) for edge in EDGES): _cells(matched)
         for matched in answer.get("valueRanges", ())
         for sought in matched.get("dataFilters", ())
-        if sum(cell != "" for cell in _cells(matched)) > 1
     }
-    places = [(row["sheetId"], row["startRowIndex"]) for row in rows]
-    return [patch for patch, place in zip(given, places, strict=True) if place not in filled]
+    cells = [held.get(tuple(row.get(edge, 0) for edge in EDGES), ()) for row in rows]
+    alone = [sum(cell != "" for cell in row) <= 1 for row in cells]
+    said = {tab: held.get(tuple(top[edge] for edge in EDGES), ()) for tab, top in tops.items()}
+    off = {tab for tab, top in said.items() if not heads(next(iter(top), ""), Column(tab, "id"))}
+    return [p for p, is_alone in zip(given, alone, strict=True) if is_alone or p.tab in off]
 
 
 def _cells(matched: Mapping[str, Any]) -> Sequence[Any]:
@@ -96,6 +101,12 @@ def _cells(matched: Mapping[str, Any]) -> Sequence[Any]:
 
 def _row(tag: Tag, patch: Patch) -> dict[str, Any]:
     return {"sheetId": tag.sheet, "startRowIndex": patch.row - 1, "endRowIndex": patch.row}
+
+
+def _top(tag: Tag) -> dict[str, int]:
+    """Return where the heading of a tagged column stands."""
+    place = {"startColumnIndex": tag.place, "endColumnIndex": tag.place + 1}
+    return {"sheetId": tag.sheet, "startRowIndex": 0, "endRowIndex": 1, **place}
 
 
 def _where(tag: Tag, column: Column) -> dict[str, Any]:

@@ -62,6 +62,11 @@ def checked(tab: str) -> bool:
     return BY_KEY[tab].room is not Room.DESK
 
 
+def written(column: Column) -> bool:
+    """Whether the desk writes a column; ids it only gives where there is none."""
+    return column.key != "id" or not checked(column.tab)
+
+
 class Wish(NamedTuple):
     """A cell to write, by column; the row from 1."""
 
@@ -138,10 +143,23 @@ def entries(asked: Sequence[Wish], tags: Mapping[str, Tag]) -> list[dict[str, An
         values = columns[wish.column]
         values += [None] * (wish.row - len(values))
         values[wish.row - 1] = "" if wish.value is None else wish.value
-    return [
-        {"dataFilter": lookup(tags[column.tag]), "majorDimension": "COLUMNS", "values": [values]}
-        for column, values in columns.items()
-    ]
+    return [entry(lookup(tags[column.tag]), values) for column, values in columns.items()]
+
+
+def entry(place: Mapping[str, Any], values: Sequence[Cell]) -> dict[str, Any]:
+    """Return the entry of a write call for a column, from the first row down."""
+    return {"dataFilter": place, "majorDimension": "COLUMNS", "values": [values]}
+
+
+def body(asked: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a write call that is answered with what the columns hold then."""
+    return {
+        "valueInputOption": "RAW",
+        "data": list(asked),
+        "includeValuesInResponse": True,
+        "responseValueRenderOption": "UNFORMATTED_VALUE",
+        "responseDateTimeRenderOption": "SERIAL_NUMBER",
+    }
 
 
 def answered(

@@ -93,6 +93,8 @@ def set_up(
         wish = work.wish(found)._replace(again=turn > 0, met=met)
         asked = plans(found, wish)
         refused = Building(client, spreadsheet, wish).build(asked, found.tokens)
+        if refused is None:
+            continue
         done = {plan.table.key: _merged(done, plan, refused) for plan in asked}
         if not any(plan.changes for plan in asked) or refused:
             break

@@ -25,8 +25,8 @@ class Building(NamedTuple):
 
     def build(
         self, asked: Sequence[TabPlan], tokens: Sequence[int]
-    ) -> dict[str, GoogleRefusalError]:
-        """Send all requests at once; return by tab what was refused.
+    ) -> dict[str, GoogleRefusalError] | None:
+        """Send all requests at once; return by tab what was refused, None if nothing was done.
 
         A refusal may come of somebody's edit: then it is looked anew. Refused again, the tab
         that Google names is left out, so that one keeps no other from being built.
@@ -39,7 +39,7 @@ class Building(NamedTuple):
                 steps[0](left, tokens)
             except GoogleRefusalError as refusal:
                 if not self.wish.again:
-                    return {}
+                    return {} if len(steps) == 1 else None
                 refused[_named_in(refusal, left, len(tokens))] = refusal
             else:
                 steps.pop(0)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from chalicelib.adapters.google.client import GoogleClient
 from chalicelib.adapters.google.fault import GoogleRefusalError
+from chalicelib.adapters.google.faults import faults_of, losses
 from chalicelib.adapters.google.layout import Layout, Tab, layout_of
 from chalicelib.adapters.google.naming import name_rows, take_back
-from chalicelib.adapters.google.places import Places, places, wishes
+from chalicelib.adapters.google.places import Places, places, wishes, written
 from chalicelib.adapters.google.writing import Writing
-from chalicelib.model.word import Phrase
 from chalicelib.ports import (
     WorkbookChangedError,
     WorkbookError,
@@ -20,31 +20,11 @@ from chalicelib.ports import (
     WorkbookRefusedError,
 )
 from chalicelib.tables.cell import Cell, Fault, Flaw, Grid, Patch, Sheets, Written
-from chalicelib.tables.table import Room
-from chalicelib.tables.workbook import BY_KEY
 
 AN_HOUR = 3600.0
 """Seconds after which the layout is looked at again."""
 EDIT = "https://docs.google.com/spreadsheets/d/{id}/edit#gid={sheet}"
 ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#ERROR!"})
-TRASHED = Phrase(
-    "The spreadsheet is in the trash: nothing is written until it is taken out.",
-    "该表格已被移入回收站：恢复之前不会写入任何内容。",
-)
-READ_ONLY = Phrase(
-    "The desk may look at the spreadsheet but not edit it: share it with {bot} as an editor.",
-    "本系统只能查看、不能编辑该表格：请以“编辑者”权限共享给 {bot}。",
-)
-BARRED = Phrase(
-    "The column is protected and the desk may not write it: let {bot} edit it.",
-    "该列受保护，程序无法写入：请允许 {bot} 编辑。",
-)
-
-
-NAMELESS = Phrase(
-    "The column of the ids is protected: rows without an id get none until {bot} may edit it.",
-    "编号列受保护：在允许 {bot} 编辑之前，没有编号的行不会获得编号。",
-)
 
 
 class GoogleWorkbook:
@@ -60,6 +40,9 @@ class GoogleWorkbook:
         """Whether a run begins with the next read; what it tries again shares its time."""
         self._doubtful: Sequence[Patch] = ()
         """Ids that were given, but to no answer."""
+        self._losses: Sequence[Fault] = ()
+        self._lost = 0.0
+        """Cells of people that were hit and could not be put back, told until the next hour."""
 
     def read(self, titles: Mapping[str, Sequence[str]]) -> Sheets:
         """Return the asked tabs as they stand at one moment, in one call.
@@ -72,7 +55,7 @@ class GoogleWorkbook:
             self._anew = False
         try:
             found, values = self._values(titles, self._known())
-        except GoogleRefusalError:  # a tab was renamed or removed since the layout was seen
+        except (GoogleRefusalError, WorkbookChangedError):  # tabs were renamed or removed since
             found, values = self._values(titles, self._known(anew=True))
         except WorkbookError:  # the run ends here: the next one has time of its own
             self._anew = True
@@ -81,7 +64,8 @@ class GoogleWorkbook:
             key: self._grid(tab, rows)
             for (key, tab), rows in zip(found.items(), values, strict=True)
         }
-        return Sheets(grids, "", steady=False, faults=tuple(self._faults(grids, found)))
+        faults = [*faults_of(self.layout, grids, found, self._bot), *self._losses]
+        return Sheets(grids, "", steady=False, faults=tuple(faults))
 
     def write(self, sheets: Sheets, patches: Sequence[Patch]) -> Written:
         """Write patches, each into the row that bears its id when Google carries it out.
@@ -91,6 +75,7 @@ class GoogleWorkbook:
         """
         if not patches:
             return Written(0)
+        self._client.begin()  # what it took to decide and to record is not the host's
         try:
             return self._write(sheets, patches)
         except GoogleRefusalError as refusal:  # the layout is not as we knew it: look anew
@@ -112,7 +97,10 @@ class GoogleWorkbook:
         if back:  # protected since the layout was seen
             self._layout = None
         conflicts = [*homeless, *named.conflicts, *back]
-        return Written(len(patches) - len(conflicts), conflicts, named.named, done.strayed)
+        if done.lost:
+            self._losses, self._lost = [*losses(done.lost)], self._client.watch.monotonic()
+        cells = len(patches) - len(conflicts)
+        return Written(cells, conflicts, named.named, done.strayed, len(done.lost))
 
     def _named(self, writing: Writing, naming: Sequence[Patch]) -> Written:
         take_back(writing, self._doubtful)
@@ -136,6 +124,7 @@ class GoogleWorkbook:
         if known is None:
             known = layout_of(self._client, self._id)
             self._layout, self._looked = known, now
+            self._losses = [] if now - self._lost > AN_HOUR else self._losses
         return known
 
     @property
@@ -158,14 +147,19 @@ class GoogleWorkbook:
         if not tabs:
             return {}, []
         answer = self._client.read(
-            f"{quote(self._id)}/values:batchGet",
-            {
-                "ranges": [whole(tab.title) for tab in tabs.values()],
+            f"{quote(self._id)}/values:batchGetByDataFilter",
+            body={
+                "dataFilters": [{"gridRange": {"sheetId": tab.sheet}} for tab in tabs.values()],
                 "valueRenderOption": "UNFORMATTED_VALUE",
                 "dateTimeRenderOption": "SERIAL_NUMBER",
             },
         )
-        return tabs, [found.get("values", []) for found in answer["valueRanges"]]
+        held = dict(map(_by_sheet, answer.get("valueRanges", ())))
+        found = [held.get(tab.sheet, {}) for tab in tabs.values()]
+        titled = [_title(values.get("range", "")) for values in found]
+        if titled != [tab.title for tab in tabs.values()]:
+            raise WorkbookChangedError
+        return tabs, [values.get("values", []) for values in found]
 
     def _grid(self, tab: Tab, rows: list[list[Cell]]) -> Grid:
         flaws = {}
@@ -176,27 +170,19 @@ class GoogleWorkbook:
                     row[index] = ""
         return Grid(tab.title, rows, flaws, EDIT.format(id=self._id, sheet=tab.sheet))
 
-    def _faults(self, grids: Mapping[str, Grid], found: Mapping[str, Tab]) -> Iterator[Fault]:
-        if self.layout.trashed:
-            yield Fault("", "", TRASHED)
-        if self.layout.read_only:
-            yield Fault("", "", READ_ONLY.fill(bot=self._bot))
-        for column, at in places(Sheets(grids, "")).at.items():
-            if any(area.covers(at) for area in found[column.tab].barred):
-                what = BARRED if _written(column.tab, column.key) else NAMELESS
-                yield Fault(column.tab, column.key, what.fill(bot=self._bot))
+
+def _by_sheet(matched: Mapping[str, Any]) -> tuple[int, Mapping[str, Any]]:
+    """Return which tab was asked for by its number, and what it holds."""
+    return matched["dataFilters"][0]["gridRange"].get("sheetId", 0), matched["valueRange"]
 
 
-def whole(title: str) -> str:
-    """Return the range of a whole tab, its title quoted."""
-    return "'" + title.replace("'", "''") + "'"
-
-
-def _written(tab: str, column: str) -> bool:
-    return column != "id" or BY_KEY[tab].room is Room.DESK
+def _title(area: str) -> str:
+    """Return the title of the tab that a range is on."""
+    title = area.rpartition("!")[0]
+    return title[1:-1].replace("''", "'") if title[:1] == "'" else title
 
 
 def _names(patch: Patch, where: Places) -> bool:
     """Whether a patch gives a row its id."""
     column = where.named.get((patch.tab, patch.column - 1))
-    return column is not None and not _written(column.tab, column.key)
+    return column is not None and not written(column)

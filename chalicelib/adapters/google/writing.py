@@ -14,10 +14,12 @@ from chalicelib.adapters.google.places import (
     Wish,
     answered,
     bands,
+    body,
     checked,
     entries,
 )
 from chalicelib.adapters.google.repair import Truth, mended, misplaced
+from chalicelib.adapters.google.restore import Hit, askew, hits, put_back
 from chalicelib.adapters.google.tags import Stand, heads, held_by, settled
 from chalicelib.tables.cell import Cell, Sheets
 from chalicelib.tables.workbook import BY_KEY
@@ -34,6 +36,8 @@ class Done(NamedTuple):
     cells: int
     left: Sequence[Wish] = ()
     strayed: int = 0
+    lost: Sequence[Hit] = ()
+    """Cells of people that were hit, and that nobody knows how to put back."""
 
 
 class Keeper(Protocol):
@@ -60,30 +64,35 @@ class Writing(NamedTuple):
         for band in bands(asked):
             part = self._band(band)
             done = Done(
-                done.cells + part.cells, [*done.left, *part.left], done.strayed + part.strayed
+                done.cells + part.cells,
+                [*done.left, *part.left],
+                done.strayed + part.strayed,
+                [*done.lost, *part.lost],
             )
         return done
 
     def _band(self, band: Sequence[Wish]) -> Done:
         truth = Truth(self.sheets, self.where, band)
         barred: set[Column] = set()
-        wanted, strayed, headed = list(band), 0, True
+        off: set[Column] = set()
+        hit: list[Hit] = []
+        wanted, strayed = list(band), 0
         for _ in range(ROUNDS):
-            wanted = [wish for wish in wanted if wish.column not in barred]
+            wanted = [wish for wish in wanted if wish.column not in barred | off]
             held = self._send(wanted, barred)
             landed = [wish for wish in wanted if wish.column not in barred]
-            headed &= _headed(landed, held)
-            astray = misplaced(landed, held)
+            off |= askew(landed, held)
+            hit += hits(landed, held, off)
+            astray = misplaced([wish for wish in landed if not _is_off(wish.column, off)], held)
             if not astray:
                 break
             strayed += len(astray)
-            wanted = mended(truth, self.held(_columns(truth, astray)), astray)
-            if not wanted:
-                break
-        if not headed:  # a tag stands elsewhere, or nowhere: look at all of them the next time
+            wanted = mended(truth, self.held(_columns(truth, astray), off), astray)
+        if off:  # a tag stands elsewhere, or nowhere: look at all of them the next time
+            lost = put_back(self, hit)
             self.keeper.layout = self.keeper.layout._replace(tags={})
         left = [wish for wish in band if wish.column in barred]
-        return Done(len(band) - len(left), left, strayed)
+        return Done(len(band) - len(left), left, strayed, lost if off else ())
 
     def _send(self, wanted: Sequence[Wish], barred: set[Column]) -> Mapping[Column, list[Cell]]:
         """Send one write call; columns that Google keeps us from are dropped and noted."""
@@ -94,7 +103,7 @@ class Writing(NamedTuple):
             asked = entries(wanted, tags)
             try:
                 answer = self.client.change(
-                    f"{self.spreadsheet}/values:batchUpdateByDataFilter", _body(asked)
+                    f"{self.spreadsheet}/values:batchUpdateByDataFilter", body(asked)
                 )
             except GoogleRefusalError as refusal:
                 barred |= _refused(refusal, asked, columns, tags)
@@ -112,11 +121,13 @@ class Writing(NamedTuple):
             self.keeper.layout = layout._replace(tags=tags)
         return tags
 
-    def held(self, columns: Sequence[Column]) -> dict[Column, list[Cell]]:
-        """Return what columns hold now, all at one moment, found by their tags."""
+    def held(self, columns: Sequence[Column], off: set[Column]) -> dict[Column, list[Cell]]:
+        """Return what columns hold now, all at one moment; those not under their heading are off."""
         tags = self.keeper.layout.tags
-        held = held_by(self.client, self.spreadsheet, [tags[c.tag] for c in columns])
-        return {c: held[tags[c.tag].id] for c in columns if tags[c.tag].id in held}
+        found = held_by(self.client, self.spreadsheet, [tags[c.tag] for c in columns])
+        held = {c: found[tags[c.tag].id] for c in columns if tags[c.tag].id in found}
+        off |= {c for c in columns if not heads(next(iter(held.get(c, ())), None), c)}
+        return {c: cells for c, cells in held.items() if not _is_off(c, off)}
 
     def sheet(self, tab: str) -> int:
         """Return Google's number of a tab, -1 if there is none."""
@@ -137,19 +148,9 @@ class Writing(NamedTuple):
             self.keeper.look_again()
 
 
-def _headed(landed: Iterable[Wish], held: Mapping[Column, list[Cell]]) -> bool:
-    """Whether every column that was written is still under its heading."""
-    return all(heads(next(iter(held.get(c, ())), None), c) for c in _columns_of(landed))
-
-
-def _body(asked: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {
-        "valueInputOption": "RAW",
-        "data": list(asked),
-        "includeValuesInResponse": True,
-        "responseValueRenderOption": "UNFORMATTED_VALUE",
-        "responseDateTimeRenderOption": "SERIAL_NUMBER",
-    }
+def _is_off(column: Column, off: set[Column]) -> bool:
+    """Whether a column, or the ids beside it, do not stand under their heading."""
+    return bool(off & {column, Column(column.tab, "id")})
 
 
 def _columns_of(wanted: Iterable[Wish]) -> list[Column]:
