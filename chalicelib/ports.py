@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from chalicelib.messages.mail import Mail
 from chalicelib.model.entry import Entry, Flaw, Link
-from chalicelib.model.intent import Intent
+from chalicelib.model.intent import Intent, Suppressed
 from chalicelib.model.word import Phrase
 from chalicelib.sla.memory import Memory
 from chalicelib.tables.cell import Patch, Sheets, Written
@@ -102,6 +101,9 @@ class Recollection(NamedTuple):
     """Intents not sent yet, and not claimed."""
     quiet_until: datetime | None = None
     """Until then a write of which nobody knows may yet be done: nothing else is written."""
+    suppressed: Sequence[Suppressed] = ()
+    in_doubt: int = 0
+    """Mails that may or may not have gone out."""
 
 
 class Recording(NamedTuple):
@@ -109,7 +111,8 @@ class Recording(NamedTuple):
 
     run: str
     at: datetime
-    entries: Sequence[Entry] = ()
+    entries: Iterable[Entry] = ()
+    """May be walked more than once."""
     memories: Mapping[RecordKey, Memory] = {}
     intents: Sequence[Intent] = ()
     """Put under their key unless the key is known."""
@@ -159,6 +162,10 @@ class LedgerBrokenError(LedgerError):
     """The ledger cannot be read or written: damaged, read-only, disk full; carries the place."""
 
 
+class LeaseLostError(LedgerError):
+    """The lease ran out, or another run took it over: this run must not go on."""
+
+
 class RunInProgressError(Exception):
     """Another run works on this workbook at this moment; carries the lock's place."""
 
@@ -183,53 +190,3 @@ class Ledger(Protocol):
 
     def accept(self, revision: str, at: datetime, why: str) -> str:
         """Take a restored workbook as ours from here on; return the new head."""
-
-
-class Claim(NamedTuple):
-    """Intents that were claimed for one mail, and when."""
-
-    mail: str
-    at: datetime
-    intents: Sequence[Intent]
-
-
-class Outbox(Protocol):
-    """Intents on their way to people; each key is sent once."""
-
-    def released(self, now: datetime) -> Sequence[Intent]:
-        """Return pending intents whose release has come, by receiver and key."""
-
-    def claim(self, mail: str, keys: Sequence[str], now: datetime) -> bool:
-        """Claim all keys for one mail; False (and nothing claimed) if one is not pending."""
-
-    def sent(self, mail: str, now: datetime) -> None:
-        """Mark the mail's intents as sent and chain an entry that says so."""
-
-    def unclaim(self, mail: str) -> None:
-        """Give the mail's intents back: it is certain that they were not sent."""
-
-    def in_doubt(self) -> Sequence[Claim]:
-        """Return claims that were neither sent nor given back, oldest first."""
-
-    def listed(self) -> Sequence[tuple[Intent, str, datetime | None]]:
-        """Return all intents with their status word and the instant they were sent."""
-
-    def release_held(self, now: datetime) -> int:
-        """Let intents go that the breaker held; count them."""
-
-    def forget_sent(self, before: datetime) -> int:
-        """Strip what was settled before an instant of personal data; count it."""
-
-
-class MailRefusedError(Exception):
-    """The mail was certainly not accepted, and will not be as it stands; carries the reason."""
-
-
-class Mailer(Protocol):
-    """Sends mail."""
-
-    def send(self, mail: Mail) -> None:
-        """Hand the mail over; returning means it was accepted. Raises MailRefusedError."""
-
-    def knows(self, mail: str) -> bool | None:
-        """Whether a mail with that id was accepted before; None where that cannot be told."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.messages.mail import Mail
-from chalicelib.model.intent import Intent
-from chalicelib.ports import Claim
+from chalicelib.model.intent import Intent, Suppressed, Suppression, same_address
+from chalicelib.ports_mail import MOST, Claim, MailUnsureError
 
 PENDING, CLAIMED, SENT = "pending", "claimed", "sent"
 
@@ -20,6 +20,7 @@ class MemoryOutbox:
         self.status = dict.fromkeys(self.intents, PENDING)
         self.claims: dict[str, Claim] = {}
         self.times: dict[str, datetime] = {}
+        self.shut: dict[str, Suppressed] = {}
 
     def put(self, *intents: Intent) -> None:
         """Take intents in, unless their key is known."""
@@ -34,6 +35,7 @@ class MemoryOutbox:
 
     def claim(self, mail: str, keys: Sequence[str], now: datetime) -> bool:
         """Claim all keys for one mail; False (and nothing claimed) if one is not pending."""
+        assert len(keys) <= MOST
         if not keys or not all(self._pending(key) for key in keys):
             return False
         self._mark(keys, CLAIMED)
@@ -58,6 +60,18 @@ class MemoryOutbox:
         """Return all intents with their status word and the instant they were sent."""
         return [(i, self.status[key], self.times.get(key)) for key, i in self.intents.items()]
 
+    def suppress(self, address: str, why: Suppression, now: datetime) -> None:
+        """Send nothing to an address any more; what was known first stays."""
+        self.shut.setdefault(same_address(address), Suppressed(address, why, now))
+
+    def allow(self, address: str) -> bool:
+        """Send to an address again; False if it was not suppressed."""
+        return self.shut.pop(same_address(address), None) is not None
+
+    def suppressed(self) -> Sequence[Suppressed]:
+        """Return the suppressed addresses, by address."""
+        return [self.shut[address] for address in sorted(self.shut)]
+
     def _let_go(self, mail: str) -> Sequence[str]:
         claim = self.claims.pop(mail, None)
         return [intent.key for intent in claim.intents] if claim else []
@@ -76,6 +90,8 @@ class MemoryMailer:
         self.mails: list[Mail] = []
         self.refuses: dict[str, Exception] = {}
         """What is raised for a receiver's address."""
+        self.deaf: set[str] = set()
+        """Addresses whose mails are taken, but the answer never comes."""
         self._tells = tells
 
     def send(self, mail: Mail) -> None:
@@ -83,6 +99,8 @@ class MemoryMailer:
         if mail.to in self.refuses:
             raise self.refuses[mail.to]
         self.mails.append(mail)
+        if mail.to in self.deaf:
+            raise MailUnsureError(mail.to)
 
     def knows(self, mail: str) -> bool | None:
         """Whether the mail is kept; None where this mailer cannot tell."""

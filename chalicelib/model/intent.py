@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
 
@@ -19,6 +20,26 @@ class IntentKind(Word):
     LAYOUT = "layout broken", "表格结构损坏"
 
 
+class Suppression(Word):
+    """Why nothing is mailed to an address any more."""
+
+    BOUNCED = "mail bounces", "邮件被退回"
+    COMPLAINED = "reported as spam", "被标记为垃圾邮件"
+
+
+class Suppressed(NamedTuple):
+    """An address that mail does not reach, or whose owner complained: none is sent there."""
+
+    address: str
+    why: Suppression
+    since: datetime
+
+
+def same_address(address: str) -> str:
+    """Return what two spellings of one address have in common: letter case counts for nothing."""
+    return address.strip().casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """One thing to tell one receiver, already in the receiver's language.
@@ -27,7 +48,8 @@ class Intent:
     """
 
     key: str
-    """Names the promise: workbook/tab/id/clock/cycle/rung/arming/receiver."""
+    """Names the promise: workbook/tab/id/clock/cycle/rung/arming/receiver, and another receiver
+    for each time that the address was corrected before it was told."""
     kind: IntentKind
     to: str
     """The receiver's e-mail address."""

@@ -6,6 +6,7 @@ NINE for the workbook "w1"; and subclasses LedgerContract.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -15,9 +16,10 @@ import pytest
 from chalicelib.model.chain import first_flaw
 from chalicelib.model.entry import Entry, EntryKind
 from chalicelib.model.face import ClockState
-from chalicelib.model.intent import Intent, IntentKind
+from chalicelib.model.intent import Intent, IntentKind, Suppression
 from chalicelib.model.word import Language
-from chalicelib.ports import Ledger, LedgerMovedError, Outbox, Recording
+from chalicelib.ports import Ledger, LedgerBusyError, LedgerMovedError, Recording
+from chalicelib.ports_mail import Outbox
 from chalicelib.sla.memory import NOTHING, ClockMemory, Done, Memory, Seen, delta
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -74,6 +76,15 @@ class Desk(NamedTuple):
 
     def statuses(self) -> dict[str, str]:
         return {intent.id: status for intent, status, _ in self.outbox.listed()}
+
+    def insists(self, **wishes) -> None:
+        """Record, and again from the start while others come between."""
+        while True:
+            try:
+                self.record(**wishes)
+            except (LedgerMovedError, LedgerBusyError):
+                continue
+            return
 
 
 def reminder(id_: str, **fields) -> Intent:
@@ -181,3 +192,57 @@ class LedgerContract:
         assert desk.ledger.verify(heads) is None
         assert first_flaw(desk.ledger.links(), heads) is None
         assert desk.ledger.verify(["ab" * 32]) == (7, "cut off")
+
+    def test_mails_in_doubt_are_counted(self, desk):
+        desk.record(live=True, intents=[reminder(f"C-{n}") for n in range(4)])
+        assert desk.ledger.recall().in_doubt == 0
+        desk.outbox.claim("m1", [reminder("C-0").key, reminder("C-1").key], NINE)
+        desk.outbox.claim("m2", [reminder("C-2").key], NINE)
+        assert desk.ledger.recall().in_doubt == 2
+        desk.outbox.sent("m1", NINE)
+        desk.outbox.unclaim("m2")
+        assert desk.ledger.recall().in_doubt == 0
+
+    def test_suppressed_addresses_are_recalled(self, desk):
+        desk.outbox.suppress(ADDRESS, Suppression.BOUNCED, NINE)
+        assert list(desk.ledger.recall().suppressed) == list(desk.outbox.suppressed())
+        assert [one.address for one in desk.ledger.recall().suppressed] == [ADDRESS]
+
+    def test_what_is_put_and_no_longer_true_at_once_is_withdrawn(self, desk):
+        key = reminder("C-1").key
+        desk.record(live=True, intents=[reminder("C-1")], withdrawn=[key, key])
+        *_, withdrawn, _ = desk.ledger.links()
+        assert withdrawn.entry.body == {"keys": [key]}
+        assert desk.statuses() == {"C-1": "withdrawn"}
+
+    def test_three_hundred_intents_come_in_their_order_and_go(self, desk):
+        many = [reminder(f"C-{n}") for n in range(300)]
+        desk.record(live=True, intents=many)
+        assert list(desk.ledger.recall().pending) == many
+        desk.record(withdrawn=[intent.key for intent in many[:299]])
+        assert list(desk.ledger.recall().pending) == many[299:]
+        *_, newest = desk.ledger.links()
+        assert newest.entry.body == {"keys": [intent.key for intent in many[:299]]}
+
+    def test_a_first_run_may_chain_thousands_of_entries(self, desk):
+        memories = {("cases", f"C-{n}"): OPEN for n in range(12_000)}
+        head = desk.record(entries=[changed(id_) for _, id_ in memories], memories=memories)
+        assert desk.record(entries=[changed("last")]) != head
+        assert desk.ledger.recall().memories == memories
+        assert sum(1 for _ in desk.ledger.links()) == 12_002
+        assert desk.ledger.verify([head]) is None
+
+    def test_recorders_that_overlap_lose_nothing(self, desk):
+        ids = [f"C-{n}" for n in range(24)]
+
+        def record(id_):
+            memories = {("cases", id_): OPEN}
+            desk.insists(entries=[changed(id_)], memories=memories, intents=[reminder(id_)])
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(record, ids))
+        assert desk.ledger.verify() is None
+        told = [link.entry.id for link in desk.ledger.links() if link.entry.id]
+        assert sorted(told) == sorted(ids)
+        assert set(desk.ledger.recall().memories) == {("cases", id_) for id_ in ids}
+        assert set(desk.statuses()) == set(ids)

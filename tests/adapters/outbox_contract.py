@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.model.entry import EntryKind
-from chalicelib.model.intent import IntentKind
+from chalicelib.model.intent import IntentKind, Suppression
 from chalicelib.ports import LedgerMovedError, Recording
+from chalicelib.ports_mail import MOST
 from tests.adapters.ledger_contract import ADDRESS, HOUR, NINE, REMINDER, changed, reminder
 
 
@@ -167,3 +168,32 @@ class OutboxContract:
         live.record(intents=[REMINDER])
         assert [status for _, status, _ in live.outbox.listed()] == ["sent"]
         assert live.outbox.released(NINE + HOUR) == []
+
+    def test_an_address_is_suppressed_once_its_letter_case_apart(self, desk):
+        desk.outbox.suppress("Bo@X.example", Suppression.COMPLAINED, NINE + HOUR)
+        desk.outbox.suppress(ADDRESS, Suppression.BOUNCED, NINE)
+        desk.outbox.suppress("bo@x.example", Suppression.BOUNCED, NINE)
+        assert list(desk.outbox.suppressed()) == [
+            (ADDRESS, Suppression.BOUNCED, NINE),
+            ("Bo@X.example", Suppression.COMPLAINED, NINE + HOUR),
+        ]
+
+    def test_a_suppressed_address_may_be_allowed_again(self, desk):
+        desk.outbox.suppress("Bo@X.example", Suppression.BOUNCED, NINE)
+        assert desk.outbox.allow("BO@x.example")
+        assert not desk.outbox.allow("BO@x.example")
+        assert list(desk.outbox.suppressed()) == []
+        desk.outbox.suppress("bo@x.example", Suppression.COMPLAINED, NINE + HOUR)
+        again = [("bo@x.example", Suppression.COMPLAINED, NINE + HOUR)]
+        assert list(desk.outbox.suppressed()) == again
+
+    def test_a_mail_of_ninety_reminders_is_claimed_and_sent_at_once(self, live):
+        many = [reminder(f"C-{n:02}") for n in range(MOST)]
+        live.record(intents=many)
+        assert live.outbox.claim("m1", [intent.key for intent in many], NINE)
+        live.outbox.unclaim("m1")
+        assert live.outbox.claim("m2", [intent.key for intent in many], NINE)
+        live.outbox.sent("m2", NINE)
+        assert live.outbox.in_doubt() == []
+        assert set(live.statuses().values()) == {"sent"}
+        assert live.ledger.verify() is None

@@ -8,6 +8,7 @@ import pytest
 from chalicelib.adapters.sqlite.ledger import SqliteLedger
 from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.model.chain import canonical
+from chalicelib.model.intent import Suppression
 from chalicelib.model.word import Language
 from chalicelib.ports import (
     LedgerBrokenError,
@@ -97,6 +98,22 @@ def test_a_newer_ledger_says_what_to_do(desk, path):
     (words,) = caught.value.args
     assert "newer" in words.said(Language.EN)
     assert path.name in words.said(Language.ZH)
+
+
+@pytest.mark.parametrize("form", [1, 2])
+def test_a_ledger_of_an_older_form_is_brought_up_when_it_is_opened(desk, path, form):
+    desk.record(live=True, intents=[REMINDER], memories={("cases", "C-1"): OPEN})
+    before = desk.ledger.recall()
+    tampered(path, "DROP TABLE suppressed")
+    if form == 1:
+        tampered(path, "ALTER TABLE meta DROP COLUMN quiet_until")
+    tampered(path, f"PRAGMA user_version = {form}")
+    assert desk.ledger.recall() == before
+    desk.outbox.suppress(ADDRESS, Suppression.BOUNCED, NINE)
+    desk.ledger.quieten(NINE)
+    known = desk.ledger.recall()
+    assert [one.address for one in known.suppressed] == [ADDRESS]
+    assert known.quiet_until == NINE
 
 
 def test_a_held_ledger_is_busy_and_keeps_what_it_had(desk, path):

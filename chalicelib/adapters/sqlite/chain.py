@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import hmac
 import json
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from sqlite3 import Connection
-from typing import NamedTuple
 
+from chalicelib.adapters.keeping.instants import instant, stamp
+from chalicelib.adapters.keeping.meta import Meta
 from chalicelib.model.chain import chaining
 from chalicelib.model.entry import Entry
 from chalicelib.ports import Mode
-
-
-class Meta(NamedTuple):
-    """What the ledger knows of itself."""
-
-    workbook: str
-    secret: bytes
-    head: str
-    links: int
-    mode: Mode
-    last_run: datetime | None
-    revisions: tuple[str, ...]
-    quiet_until: datetime | None = None
-
-    def digest(self, text: str) -> str:
-        """Return a keyed digest of a text, its letter case apart."""
-        return hmac.digest(self.secret, text.casefold().encode(), "sha256").hex()[:32]
 
 
 def read_meta(db: Connection) -> Meta:
@@ -61,22 +44,22 @@ def write_meta(db: Connection, meta: Meta) -> None:
     )
 
 
+@dataclass
+class Newest:
+    """The end of a chain while it grows."""
+
+    head: str
+    links: int
+
+    def rows(self, entries: Iterable[Entry]) -> Iterator[tuple[int, str, str, str]]:
+        """Yield the rows of links, one at a time: a first run has one for every record."""
+        for link, content in chaining(entries, self.head, self.links):
+            self.head, self.links = link.hash, link.number
+            yield link.number, content.decode(), link.before, link.hash
+
+
 def append(db: Connection, meta: Meta, entries: Iterable[Entry]) -> Meta:
     """Chain entries, and return the meta row that must be written with them."""
-    rows = [
-        (link.number, content.decode(), link.before, link.hash)
-        for link, content in chaining(entries, meta.head, meta.links)
-    ]
-    db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", rows)
-    head = rows[-1][3] if rows else meta.head
-    return meta._replace(head=head, links=meta.links + len(rows))
-
-
-def stamp(at: datetime | None) -> str | None:
-    """Return an instant as text of one width, in UTC: it sorts as it is read."""
-    return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def instant(text: str | None) -> datetime | None:
-    """Return what ``stamp`` was given."""
-    return None if text is None else datetime.fromisoformat(text)
+    newest = Newest(meta.head, meta.links)
+    db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", newest.rows(entries))
+    return meta._replace(head=newest.head, links=newest.links)

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from chalicelib.adapters.sqlite.chain import instant, stamp
+from chalicelib.adapters.keeping.instants import instant, stamp
 from chalicelib.ports_inbox import InboxError, Mark
 
 _TABLES = (

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from sqlite3 import Connection
 
-from chalicelib.adapters.sqlite.chain import (
-    Meta,
-    append,
-    instant,
-    read_meta,
-    stamp,
-    write_meta,
-)
-from chalicelib.adapters.sqlite.intents import forget, masked, to_intent
+from chalicelib.adapters.keeping.instants import instant, stamp
+from chalicelib.adapters.keeping.intents import claims, masked, to_intent
+from chalicelib.adapters.keeping.meta import told
+from chalicelib.adapters.sqlite.chain import append, read_meta, write_meta
+from chalicelib.adapters.sqlite.intents import forget
 from chalicelib.adapters.sqlite.schema import SqliteFile
-from chalicelib.model.entry import Entry, EntryKind
-from chalicelib.model.intent import Intent
-from chalicelib.ports import Claim
+from chalicelib.adapters.sqlite.suppressed import read_suppressed
+from chalicelib.model.intent import Intent, Suppressed, Suppression
+from chalicelib.ports_mail import Claim
 
 _RELEASED = "SELECT body FROM sendable WHERE release <= ? ORDER BY receiver, key"
 
@@ -67,7 +62,9 @@ class SqliteOutbox:
                     (stamp(now), mail),
                 )
                 meta = read_meta(db)
-                write_meta(db, append(db, meta, [_told(meta, mail, claimed, now)]))
+                to = meta.digest(claimed[0][1])
+                entry = told(mail, to, [key for key, _ in claimed], now)
+                write_meta(db, append(db, meta, [entry]))
 
     def unclaim(self, mail: str) -> None:
         """Give the mail's intents back: it is certain that they were not sent."""
@@ -82,13 +79,10 @@ class SqliteOutbox:
         """Return claims that were neither sent nor given back, oldest first."""
         with self._file.reading() as db:
             rows = db.execute(
-                "SELECT mail, since, body FROM intent WHERE status = 'claimed'"
+                "SELECT since, mail, body FROM intent WHERE status = 'claimed'"
                 " ORDER BY since, mail, key"
             ).fetchall()
-        return [
-            Claim(mail, datetime.fromisoformat(since), [to_intent(row[2]) for row in group])
-            for (mail, since), group in groupby(rows, key=lambda row: row[:2])
-        ]
+        return claims(rows)
 
     def listed(self) -> Sequence[tuple[Intent, str, datetime | None]]:
         """Return all intents with their status and the instant of sending."""
@@ -118,6 +112,25 @@ class SqliteOutbox:
                 forget(db, body, key)
         return len(rows)
 
+    def suppress(self, address: str, why: Suppression, now: datetime) -> None:
+        """Send nothing to an address any more, letter case apart; what was known first stays."""
+        with self._file.writing() as db:
+            db.execute(
+                "INSERT INTO suppressed VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (address.casefold(), address, why.value, stamp(now)),
+            )
+
+    def allow(self, address: str) -> bool:
+        """Send to an address again; False if it was not suppressed."""
+        with self._file.writing() as db:
+            drop = "DELETE FROM suppressed WHERE folded = ?"
+            return db.execute(drop, (address.casefold(),)).rowcount == 1
+
+    def suppressed(self) -> Sequence[Suppressed]:
+        """Return the suppressed addresses, by address."""
+        with self._file.reading() as db:
+            return read_suppressed(db)
+
 
 class _NotAllError(Exception):
     """One of the keys was not to be claimed: take the others back."""
@@ -129,9 +142,3 @@ def _claim_all(db: Connection, mail: str, keys: Sequence[str], now: datetime) ->
     rows = [(stamp(now), mail, key) for key in sorted(wanted)]
     if not rows or db.executemany(_CLAIM, rows).rowcount < len(rows):
         raise _NotAllError
-
-
-def _told(meta: Meta, mail: str, claimed: Sequence[tuple[str, str]], now: datetime) -> Entry:
-    keys = [key for key, _ in claimed]
-    to = meta.digest(claimed[0][1])
-    return Entry(EntryKind.TOLD, now, "", body={"mail": mail, "to": to, "keys": list(keys)})

@@ -19,7 +19,7 @@ from chalicelib.ports import (
 OURS = 0x41667472
 """Marks a SQLite file as a ledger of ours."""
 
-SCHEMA = 2
+SCHEMA = 3
 """Goes up with every change of a table; ``_check`` is where an older file is brought up."""
 
 NEWER = Phrase(
@@ -28,6 +28,13 @@ NEWER = Phrase(
     "台账 {path} 由较新版本的 Aftersheet 写入(格式 {found}, 本版本只认识 {known})。"
     "未作任何改动: 请安装新版本后再运行。",
 )
+
+SUPPRESSED = """CREATE TABLE suppressed (
+    folded TEXT PRIMARY KEY,
+    address TEXT NOT NULL,
+    why TEXT NOT NULL,
+    since TEXT NOT NULL
+) STRICT"""
 
 TABLES = """
 CREATE TABLE meta (
@@ -75,6 +82,12 @@ CREATE VIEW sendable AS
 CREATE INDEX intent_status ON intent (status, release);
 CREATE INDEX intent_mail ON intent (mail);
 """
+
+_SINCE = {
+    1: "ALTER TABLE meta ADD COLUMN quiet_until TEXT",
+    2: SUPPRESSED,
+}
+"""What brings a file of each older form up to the next."""
 
 _PRAGMAS = (
     # A claim must outlive a power cut, or a mail could go out twice.
@@ -124,7 +137,7 @@ class SqliteFile:
         with self._transaction("BEGIN IMMEDIATE") as db:
             if not _is_empty(db):
                 raise LedgerExistsError(self.path)
-            for statement in TABLES.split(";"):
+            for statement in (*TABLES.split(";"), SUPPRESSED):
                 db.execute(statement)
             db.execute(f"PRAGMA application_id = {OURS}")
             db.execute(f"PRAGMA user_version = {SCHEMA}")
@@ -160,9 +173,9 @@ class SqliteFile:
         found = _pragma(db, "user_version")
         if found > SCHEMA:
             raise LedgerNewerError(NEWER.fill(path=self.path, found=found, known=SCHEMA))
-        if found < SCHEMA:
-            db.execute("ALTER TABLE meta ADD COLUMN quiet_until TEXT")
-            db.execute(f"PRAGMA user_version = {SCHEMA}")
+        for form in range(found, SCHEMA):
+            db.execute(_SINCE[form])
+            db.execute(f"PRAGMA user_version = {form + 1}")
 
     @contextmanager
     def _named(self) -> Iterator[None]:

@@ -1,0 +1,36 @@
+"""Memories as compact JSON, one text a record."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from chalicelib.ports import RecordKey
+from chalicelib.sla.memory import Memory, from_json, to_json
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def bodies(memories: Mapping[RecordKey, Memory]) -> Iterator[tuple[RecordKey, str]]:
+    """Yield each record's key and body."""
+    for key, memory in memories.items():
+        yield key, _COMPACT.encode(to_json(memory))
+
+
+def memory(body: str) -> Memory:
+    """Return what a body was made of."""
+    return from_json(json.loads(body))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from searching what is all alive."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
