@@ -1,0 +1,53 @@
+"""The chain of entries, a page for each commit that chained any.
+
+A page is put only in the transaction that commits it, so there are none that do not count.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from chalicelib.adapters.aws.parcels import opened
+from chalicelib.adapters.aws.store import Store
+from chalicelib.adapters.keeping.meta import UNREADABLE, entry_or_unreadable
+from chalicelib.model.entry import Link
+from chalicelib.ports import LedgerBrokenError
+
+PAGE = "PAGE#"
+
+
+def page_key(first: int) -> str:
+    """Return the key of the page that begins with a link."""
+    return f"{PAGE}{first:012}"
+
+
+def page_text(links: Sequence[tuple[Link, bytes]]) -> str:
+    """Return links and their entries' bytes as lines of JSON."""
+    rows = ([link.number, link.before, link.hash, entry.decode()] for link, entry in links)
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+
+
+def read_links(store: Store) -> Iterator[Link]:
+    """Yield the chain as it lies there, what cannot be read as ``UNREADABLE``."""
+    for fields in store.under(PAGE):
+        yield from _links(store, fields)
+
+
+def _links(store: Store, fields: Mapping[str, Any]) -> Iterator[Link]:
+    number = int(fields["sk"].removeprefix(PAGE))
+    try:
+        lines = opened(store, fields).split("\n")
+    except LedgerBrokenError:
+        lines = [""]
+    for place, line in enumerate(lines, number):
+        yield _link(line) or Link(place, UNREADABLE, "", "")
+
+
+def _link(line: str) -> Link | None:
+    try:
+        number, before, hash_, text = json.loads(line)
+        return Link(int(number), entry_or_unreadable(text), str(before), str(hash_))
+    except (TypeError, ValueError):
+        return None
