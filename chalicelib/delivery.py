@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from chalicelib.messages.compose import compose
 from chalicelib.messages.mail import Mail, Sender, UnsendableError
-from chalicelib.model.intent import Intent
-from chalicelib.ports import Claim, Mailer, MailRefusedError, Outbox
+from chalicelib.model.intent import Intent, same_address
+from chalicelib.ports_mail import (
+    MOST,
+    Claim,
+    Mailer,
+    MailLaterError,
+    MailRefusedError,
+    MailUnsureError,
+    Outbox,
+)
+
+DOUBTS = 3
+"""After so many mails in doubt one delivery sends no more: a person settles each of them."""
 
 
 class Refused(NamedTuple):
@@ -30,22 +41,33 @@ class Delivered(NamedTuple):
     in_doubt: Sequence[Claim] = ()
     """Claims nobody can tell about: never resent, for a person to look at."""
     refused: Sequence[Refused] = ()
+    skipped: Sequence[Intent] = ()
+    """Released, but mail does not reach the address: pending until it is allowed, or corrected."""
+    later: bool = False
+    """It was stopped before its end: what was not sent is pending, and another delivery may do."""
+    why_later: str = ""
+    """What stopped it, in the mailer's words."""
 
 
 def deliver(outbox: Outbox, mailer: Mailer, sender: Sender, now: datetime) -> Delivered:
-    """Send every released intent, one mail per receiver and language.
+    """Send every released intent, one mail per receiver and language, of MOST intents each.
 
     Earlier claims are settled first. One delivery at a time per outbox: a mail that another
-    is just handing over would look as if it had never been sent.
+    is just handing over would look as if it had never been sent. A mail that is refused or in
+    doubt stops no other; a mailer that asks to wait, or too many in doubt, stop the delivery.
     """
     settled = settle(outbox, mailer, now)
-    post = _Post(outbox, mailer, sender, now)
-    told = [post.tell(group) for group in by_receiver(outbox.released(now))]
+    due = released(outbox, now)
+    told = list(_Post(outbox, mailer, sender, now).round(by_receiver(due.sendable)))
+    stopped = next((one for one in told if isinstance(one, MailLaterError)), None)
     return Delivered(
         sent=[mail for mail in told if isinstance(mail, Mail)],
         settled=settled,
         in_doubt=outbox.in_doubt(),
         refused=[no for no in told if isinstance(no, Refused)],
+        skipped=due.skipped,
+        later=stopped is not None,
+        why_later=str(stopped or ""),
     )
 
 
@@ -68,15 +90,37 @@ def _settled(outbox: Outbox, mailer: Mailer, now: datetime) -> Iterator[str]:
             outbox.unclaim(claim.mail)
 
 
+class Due(NamedTuple):
+    """Released intents: those to send, and those to addresses that mail does not reach."""
+
+    sendable: Sequence[Intent]
+    skipped: Sequence[Intent]
+
+
+def released(outbox: Outbox, now: datetime) -> Due:
+    """Return what is released by now; nothing is sendable to an address that is suppressed."""
+    shut = {same_address(one.address) for one in outbox.suppressed()}
+    due = outbox.released(now)
+    return Due(
+        [intent for intent in due if same_address(intent.to) not in shut],
+        [intent for intent in due if same_address(intent.to) in shut],
+    )
+
+
 def by_receiver(intents: Sequence[Intent]) -> Iterator[tuple[Intent, ...]]:
-    """Yield the intents of each address and language."""
+    """Yield the intents of each address and language, at most MOST at a time."""
     ordered = sorted(intents, key=lambda intent: (*_receiver(intent), intent.key))
     for _, group in groupby(ordered, key=_receiver):
-        yield tuple(group)
+        held = tuple(group)
+        yield from (held[at : at + MOST] for at in range(0, len(held), MOST))
 
 
 def _receiver(intent: Intent) -> tuple[str, str]:
-    return intent.to.strip().casefold(), intent.language
+    return same_address(intent.to), intent.language
+
+
+_Told = Mail | Refused | MailLaterError | MailUnsureError | None
+"""What became of one receiver's intents; None where another run was quicker."""
 
 
 class _Post(NamedTuple):
@@ -87,20 +131,35 @@ class _Post(NamedTuple):
     sender: Sender
     now: datetime
 
-    def tell(self, intents: tuple[Intent, ...]) -> Mail | Refused | None:
-        """Compose, claim, send, mark; None where another run was quicker."""
+    def round(self, groups: Iterable[tuple[Intent, ...]]) -> Iterator[_Told]:
+        """Tell receiver after receiver, until the mailer asks to wait or nobody knows any more."""
+        doubts = 0
+        for group in groups:
+            if doubts == DOUBTS:
+                yield MailLaterError(f"{DOUBTS} mails of one delivery are in doubt")
+                return
+            told = self.tell(group)
+            yield told
+            if isinstance(told, MailLaterError):
+                return
+            doubts += isinstance(told, MailUnsureError)
+
+    def tell(self, intents: tuple[Intent, ...]) -> _Told:
+        """Compose, claim, send, mark; what went wrong with this mail alone comes back."""
         keys = tuple(intent.key for intent in intents)
         try:
             return self._told(compose(intents, self.sender, self.now), keys)
         except (UnsendableError, MailRefusedError) as error:
             return Refused(intents[0].to, keys, error)
+        except (MailLaterError, MailUnsureError) as error:
+            return error
 
     def _told(self, mail: Mail, keys: Sequence[str]) -> Mail | None:
         if not self.outbox.claim(mail.id, keys, self.now):
             return None
         try:
             self.mailer.send(mail)
-        except MailRefusedError:
+        except (MailRefusedError, MailLaterError):
             self.outbox.unclaim(mail.id)
             raise
         self.outbox.sent(mail.id, self.now)

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.delivery import deliver
+from chalicelib.delivery import DOUBTS, deliver, released
 from chalicelib.messages.compose import mail_id
 from chalicelib.messages.mail import Sender, UnsendableError
 from chalicelib.model.face import ClockState
-from chalicelib.model.intent import Intent, IntentKind
+from chalicelib.model.intent import Intent, IntentKind, Suppression
 from chalicelib.model.word import Language
-from chalicelib.ports import MailRefusedError
+from chalicelib.ports_mail import MOST, MailLaterError, MailRefusedError, MailUnsureError
 from tests.fakes import SENT, MemoryMailer, MemoryOutbox
 
 NOW = datetime(2025, 3, 3, 13, 30, tzinfo=UTC)
@@ -228,3 +228,67 @@ def test_the_id_depends_on_the_keys_alone():
         MemoryOutbox(later[::-1]), MemoryMailer(), Sender("Other", "o@example.org"), NOW
     ).sent[0]
     assert first.id == second.id
+
+
+def test_what_is_too_much_for_one_claim_becomes_several_mails():
+    many = [intent(f"k{n:03}") for n in range(2 * MOST + 1)]
+    outbox, mailer = MemoryOutbox(many), MemoryMailer()
+    done = deliver(outbox, mailer, SENDER, NOW)
+    assert [mail.to for mail in done.sent] == ["anna@example.com"] * 3
+    assert len({mail.id for mail in done.sent}) == 3
+    assert keys_told(outbox) == sorted(one.key for one in many)
+
+
+def test_a_mailer_that_asks_to_wait_stops_the_delivery_and_nothing_is_lost():
+    outbox, mailer = MemoryOutbox(FOUR), MemoryMailer()
+    mailer.refuses["li@example.com"] = MailLaterError("maximum sending rate exceeded")
+    done = deliver(outbox, mailer, SENDER, NOW)
+    assert [mail.to for mail in done.sent] == ["anna@example.com"]
+    assert (done.later, done.why_later) == (True, "maximum sending rate exceeded")
+    assert not done.in_doubt
+    mailer.refuses.clear()
+    again = deliver(outbox, mailer, SENDER, NOW)
+    assert [mail.to for mail in again.sent] == ["li@example.com", "max@example.com"]
+    assert not again.later
+
+
+def test_a_mail_in_doubt_stops_no_other_and_is_not_sent_again():
+    outbox, mailer = MemoryOutbox(FOUR), MemoryMailer(tells=False)
+    mailer.refuses["anna@example.com"] = MailUnsureError("the answer never came")
+    done = deliver(outbox, mailer, SENDER, NOW)
+    assert [mail.to for mail in done.sent] == ["li@example.com", "max@example.com"]
+    assert [claim.mail for claim in done.in_doubt] == [mail_id(["a1", "a2"])]
+    assert not done.later
+    mailer.refuses.clear()
+    assert not deliver(outbox, mailer, SENDER, NOW).sent
+
+
+def test_a_mail_in_doubt_that_the_mailer_hears_of_later_is_marked_as_sent():
+    outbox, mailer = MemoryOutbox(FOUR[:2]), MemoryMailer()
+    mailer.deaf.add("anna@example.com")
+    deliver(outbox, mailer, SENDER, NOW)
+    assert deliver(outbox, mailer, SENDER, NOW).settled == (mail_id(["a1", "a2"]),)
+    assert keys_told(outbox) == ["a1", "a2"]
+    assert len(mailer.mails) == 1
+
+
+def test_too_many_mails_in_doubt_stop_the_delivery():
+    many = [intent(f"k{n}", f"p{n}@example.com") for n in range(DOUBTS + 2)]
+    outbox, mailer = MemoryOutbox(many), MemoryMailer(tells=False)
+    mailer.refuses = {one.to: MailUnsureError("gone") for one in many}
+    done = deliver(outbox, mailer, SENDER, NOW)
+    assert len(done.in_doubt) == DOUBTS
+    assert done.later
+    assert len(outbox.released(NOW)) == 2
+
+
+@pytest.mark.parametrize("written", ["anna@example.com", "Anna@Example.COM ", "ANNA@example.com"])
+def test_nothing_is_sent_to_a_suppressed_address_however_it_is_written(written):
+    outbox, mailer = MemoryOutbox(FOUR), MemoryMailer()
+    outbox.suppress(written, Suppression.BOUNCED, NOW)
+    done = deliver(outbox, mailer, SENDER, NOW)
+    assert [mail.to for mail in done.sent] == ["li@example.com", "max@example.com"]
+    assert [one.key for one in done.skipped] == ["a1", "a2"]
+    assert not released(outbox, NOW).sendable
+    assert outbox.allow("anna@EXAMPLE.com")
+    assert [mail.to for mail in deliver(outbox, mailer, SENDER, NOW).sent] == ["anna@example.com"]

@@ -27,6 +27,14 @@ REFUSED = Phrase(
     "The desk may not open the spreadsheet any more.",
     "本系统已无权打开该表格。",
 )
+STRANGE = Phrase(
+    "The spreadsheet is not as the desk left it: restored from an older version, or another one.",
+    "表格与系统上次写入时不一致：可能已恢复到旧版本，或已换成另一份表格。",
+)
+ADOPT = Phrase(
+    "Whoever operates the desk runs: aftersheet adopt {place}. Nothing is watched until then.",
+    "请系统管理员运行：aftersheet adopt {place}；在此之前不监控任何时效。",
+)
 SHARE = Phrase(
     "Take it out of the trash, or share it again with {bot} as an editor; nothing is watched until then.",
     "请从回收站恢复，或以“编辑者”权限重新共享给 {bot}；在此之前不监控任何时效。",
@@ -40,11 +48,10 @@ def blind(recalled: Recalled, shop: Person | None, now: datetime, run: str) -> F
     return Facts(now, run, Voice(language, ZoneInfo("UTC")), (), rulebook, recalled)
 
 
-def lost(facts: Facts, what: Phrase, bot: str, link: str = "") -> Plan:
-    """Tell the shop's owner that the workbook cannot be opened, unless it was told before.
+def lost(facts: Facts, what: Phrase, remedy: Phrase, link: str = "") -> Plan:
+    """Tell the shop's owner that the workbook cannot be used, unless it was told before.
 
-    ``bot`` is the address to share it with. Nothing is planned, and nothing remembered, while
-    nobody is known who could be told.
+    Nothing is planned, and nothing remembered, while nobody is known who could be told.
     """
     shop, before = facts.rulebook.team.shop, facts.recalled.memories.get(LAYOUT, NOTHING)
     history = before.seen.get(PLACE, ())
@@ -53,7 +60,7 @@ def lost(facts: Facts, what: Phrase, bot: str, link: str = "") -> Plan:
     seen = (*history, Seen("broken", facts.recalled.last_run, facts.now))
     name = key(facts.recalled.workbook, "layout", PLACE, len(seen))
     language = facts.voice_for(shop).language
-    words = (what.said(language), SHARE.fill(bot=bot).said(language))
+    words = (what.said(language), remedy.said(language))
     intent = replace(to_shop(facts, name, IntentKind.LAYOUT, words), link=link)
     return Plan(
         intents=[intent], memories={LAYOUT: before._replace(seen={**before.seen, PLACE: seen})}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from chalicelib.model.intent import Intent, IntentKind
+from chalicelib.model.intent import Intent, IntentKind, Suppressed
 from chalicelib.model.person import Person
 from chalicelib.model.problem import Problem
 from chalicelib.model.word import Phrase
@@ -65,6 +65,9 @@ class Recalled:
     last_run: datetime | None = None
     memories: Mapping[RecordKey, Memory] = field(default_factory=dict)
     pending: Sequence[Intent] = ()
+    suppressed: Sequence[Suppressed] = ()
+    in_doubt: int = 0
+    """Mails that may or may not have gone out."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from chalicelib.automations.plan import LAYOUT, REMINDERS, Facts, Plan, RecordKey, promise
@@ -101,11 +102,21 @@ def rules(facts: Facts) -> Plan:
     return out
 
 
-def entries(facts: Facts, plan: Plan) -> Iterator[Entry]:
-    """Yield the ledger's entries: for each memory that changes, what changes in it."""
-    known = facts.recalled.memories
-    rulings = {*facts.rulebook.marks, LAYOUT[0]}
-    for key, memory in plan.memories.items():
-        kind = EntryKind.RULES if key[0] in rulings else EntryKind.RECORD
-        body = delta(known.get(key, NOTHING), memory)
-        yield Entry(kind, facts.now, facts.run, key[0], key[1], body)
+@dataclass(frozen=True)
+class Entries:
+    """The ledger's entries of a plan: for each memory that changes, what changes in it.
+
+    Made anew each time they are walked, for a first run has one of every record.
+    """
+
+    facts: Facts
+    plan: Plan
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield the entries, in the order in which the plan remembers."""
+        known, facts = self.facts.recalled.memories, self.facts
+        rulings = {*facts.rulebook.marks, LAYOUT[0]}
+        for key, memory in self.plan.memories.items():
+            kind = EntryKind.RULES if key[0] in rulings else EntryKind.RECORD
+            body = delta(known.get(key, NOTHING), memory)
+            yield Entry(kind, facts.now, facts.run, key[0], key[1], body)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from chalicelib.automations import overview, owner, remember, tell
+from chalicelib.automations import overview, owner, remember, tell, unreached
 from chalicelib.automations.plan import Change, Facts, Plan, Rows
 from chalicelib.model.face import BLANK, ClockState, Face, with_face
 from chalicelib.model.lines import ClockLine
@@ -54,6 +54,7 @@ def sla_sweep(facts: Facts) -> Plan:
     plan.add(owner.shadow_summary(facts, counts, plan.intents))
     plan.withdrawn += tell.withdrawn(facts, plan)
     remember.taken_back(facts, plan)
+    plan.add(unreached.told(facts, plan.withdrawn))
     plan.listings["overview"] = overview.lines(facts, counts)
     return plan
 

@@ -107,6 +107,15 @@ def test_what_a_later_script_may_add_is_passed_over(door):
     assert door.answer(hint(kind=None, colour="red"), NOW) == 202
 
 
+def test_a_good_hint_is_said_to_whoever_wakes_workbooks_and_a_bad_one_is_not(inbox):
+    said = []
+    door = Door((KEY,), inbox, {SHEET}.__contains__, lambda *hinted: said.append(hinted))
+    assert door.answer(but(hint(), body=b"{}"), NOW) == 401
+    assert door.answer(hint(), NOW) == 202
+    assert said == [(SHEET, NOW)]
+    assert inbox.marks == {}
+
+
 def test_without_keys_the_door_is_closed(inbox):
     assert Door((), inbox, {SHEET}.__contains__).answer(hint(), NOW) == 404
     assert inbox.marks == {}
