@@ -5,31 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from chalicelib.automations.lost import GONE, REFUSED, blind, lost
+from chalicelib.automations.lost import ADOPT, GONE, REFUSED, SHARE, STRANGE, blind, lost
 from chalicelib.automations.plan import Recalled
-from chalicelib.automations.remember import entries
+from chalicelib.automations.remember import Entries
 from chalicelib.automations.sla_sweep import sla_sweep
-from chalicelib.delivery import Delivered, deliver, settle
+from chalicelib.delivery import Delivered, deliver, released, settle
 from chalicelib.messages.mail import Sender
 from chalicelib.model.person import Person
+from chalicelib.model.word import Phrase
 from chalicelib.ports import (
     Ledger,
-    Mailer,
-    Outbox,
     Recollection,
     Recording,
-    WorkbookError,
     WorkbookMissingError,
     WorkbookRefusedError,
 )
+from chalicelib.ports_mail import Mailer, Outbox
 from chalicelib.report import Report
-from chalicelib.runner import Automation, Runner
+from chalicelib.runner import Automation, Runner, StrangeWorkbookError
 
 NAME = "Aftersheet"
 """How mails are signed while the desk's own name cannot be read."""
+
+LOST = (WorkbookMissingError, WorkbookRefusedError, StrangeWorkbookError)
+"""What keeps the desk from the workbook until a person mends it: its owner is told."""
+
+ENDLESS = datetime.max.replace(tzinfo=UTC)
+"""Later than anything."""
 
 AUTOMATIONS: dict[str, Automation] = {"sla_sweep": sla_sweep}
 """Every automation by its name, as app.py and the command call it."""
@@ -55,26 +60,49 @@ class Owner(NamedTuple):
     """The address to share the spreadsheet with."""
     link: str = ""
 
-    def told(self, error: WorkbookError, known: Recollection, now: datetime) -> Recording:
+    def told(self, error: Exception, known: Recollection, now: datetime) -> Recording:
         """Return what to remember of a workbook that was lost, and the owner's mail of it, once."""
         shop = Person(self.email, self.email) if self.email else None
         recalled = Recalled(
             known.workbook, known.mode.live, known.last_run, known.memories, known.pending
         )
         facts = blind(recalled, shop, now, f"lost-{now:%Y%m%d%H%M}")
-        what = REFUSED if isinstance(error, WorkbookRefusedError) else GONE
-        plan = lost(facts, what, self.bot or self.email, self.link)
+        plan = lost(facts, *self._words(error), self.link)
         return Recording(
             run=facts.run,
             at=now,
-            entries=tuple(entries(facts, plan)),
+            entries=Entries(facts, plan),
             memories=plan.memories,
             intents=plan.intents,
             looked=False,
         )
 
+    def _words(self, error: Exception) -> tuple[Phrase, Phrase]:
+        """Return what happened, and what mends it."""
+        if isinstance(error, StrangeWorkbookError):
+            return STRANGE, ADOPT.fill(place=self.link)
+        share = SHARE.fill(bot=self.bot or self.email)
+        return (REFUSED if isinstance(error, WorkbookRefusedError) else GONE), share
+
 
 NO_OWNER = Owner()
+
+
+class Kept(NamedTuple):
+    """What is kept of one workbook, and the way to its people: enough to send mails."""
+
+    ledger: Ledger
+    outbox: Outbox
+    mailer: Mailer
+    address: str
+    """The address that mails come from."""
+    alone: Callable[[], AbstractContextManager[None]]
+    """Holds the workbook against any other run, or raises RunInProgressError."""
+
+    def deliver(self, name: str, now: datetime) -> Delivered:
+        """Send what is released by now, signed with the desk's name."""
+        with self.alone():
+            return deliver(self.outbox, self.mailer, Sender(name or NAME, self.address), now)
 
 
 @dataclass(frozen=True)
@@ -99,21 +127,37 @@ class Desk:
         """
         with self.alone():
             settled = settle(self.outbox, self.mailer, now)
-            report = self._report(automation, now)
-            sender = Sender(report.opened.settings.desk, self.address)
-            done = deliver(self.outbox, self.mailer, sender, now)
+            try:
+                report = self._report(automation, now)
+            except LOST:
+                self._deliver(NAME, now)  # the owner is told at once
+                raise
+            done = self._deliver(report.opened.settings.desk, now)
             return Swept(report, done._replace(settled=(*settled, *done.settled)))
 
+    def sweep(self, automation: str, now: datetime) -> Report:
+        """Run one automation as ``run`` does, but leave the sending to ``deliver``."""
+        with self.alone():
+            settle(self.outbox, self.mailer, now)
+            return self._report(automation, now)
+
+    def next_release(self) -> datetime | None:
+        """Return when the next reminder may go out; None if none waits that can be sent."""
+        waiting = released(self.outbox, ENDLESS).sendable
+        return min((intent.release for intent in waiting), default=None)
+
+    def _deliver(self, name: str, now: datetime) -> Delivered:
+        return deliver(self.outbox, self.mailer, Sender(name, self.address), now)
+
     def _report(self, automation: str, now: datetime) -> Report:
-        """Run; where the workbook cannot be opened at all, its owner is told once."""
+        """Run; where the workbook cannot be opened at all, its owner's mail is recorded once."""
         try:
             return self.runner.run(AUTOMATIONS[automation], now)
-        except (WorkbookMissingError, WorkbookRefusedError) as error:
+        except LOST as error:
             known = self.ledger.recall()
             told = self.owner.told(error, known, now)
             if told.intents:
                 self.ledger.record(told, known.head)
-                deliver(self.outbox, self.mailer, Sender(NAME, self.address), now)
             raise
 
     def go_live(self, now: datetime) -> bool:

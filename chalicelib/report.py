@@ -62,7 +62,13 @@ def both(first: Report, again: Report) -> Report:
     one, two = first.written, again.written
     return replace(
         again,
-        written=Written(one.cells + two.cells, two.conflicts, 0, one.strayed + two.strayed),
+        written=Written(
+            one.cells + two.cells,
+            two.conflicts,
+            0,
+            one.strayed + two.strayed,
+            one.lost + two.lost,
+        ),
         calls=Counter(first.calls) + Counter(again.calls),
         told=first.told + again.told,
         withdrawn=first.withdrawn + again.withdrawn,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.automations.plan import Facts, Plan, Recalled, Rows
-from chalicelib.automations.remember import entries
+from chalicelib.automations.remember import Entries
 from chalicelib.ports import (
     Ledger,
     LedgerMovedError,
@@ -38,9 +38,9 @@ Automation = Callable[[Facts], Plan]
 TRIES = 4
 """How often a run begins anew because somebody saved, or another run recorded, meanwhile."""
 
-UNSURE = timedelta(seconds=400)
+UNSURE = timedelta(seconds=500)
 """For how long after a run began a write of its may yet be carried out: Google works on one for
-180 s, and it is sent within the 100 s that each of a run's two looks may take (ARCHITECTURE 6)."""
+180 s, and no run lives longer than 300 s to send it (ARCHITECTURE 6)."""
 
 
 class StrangeWorkbookError(Exception):
@@ -83,12 +83,13 @@ class Runner:
         """Run one automation once, as of ``now``; a dry run records and writes nothing.
 
         Rows that were given ids in a sheet that people edit meanwhile are read again, and
-        treated as the records they have become. Raises WorkbookError, LedgerError and
+        treated as the records they have become; so is a sheet in which cells of people were
+        hit, which the second look tells. Raises WorkbookError, LedgerError and
         StrangeWorkbookError: what a person at the sheet's cells cannot fix.
         """
         with _unhurried():
             report = self._run(automation, now, dry=dry)
-            if not report.written.named:
+            if not (report.written.named or report.written.lost):
                 return report
             again = self._run(automation, now, dry=dry)
             return both(report, again)
@@ -136,7 +137,7 @@ class Runner:
     def _look(self, now: datetime) -> _Looked:
         recollection = self.ledger.recall()
         sheets = self.workbook.read(titles())
-        read = opened(sheets, now)
+        read = opened(sheets, now, recollection.memories.keys())
         identity = borne(read.parsed.get("overview"))
         _check(identity, recollection)
         return _Looked(recollection, sheets, read, identity)
@@ -146,7 +147,7 @@ class Runner:
         recording = Recording(
             run=mark.facts.run,
             at=mark.facts.now,
-            entries=tuple(entries(mark.facts, plan)),
+            entries=Entries(mark.facts, plan),
             memories=plan.memories,
             intents=plan.intents,
             withdrawn=plan.withdrawn,
@@ -204,6 +205,8 @@ def _facts(looked: _Looked, now: datetime) -> Facts:
         recollection.last_run,
         recollection.memories,
         recollection.pending,
+        recollection.suppressed,
+        recollection.in_doubt,
     )
     rows = [
         Rows(key, tab.table.name, tab.records, tab.unread, read.missing.get(key, frozenset()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ WORKBOOK = "AFTERSHEET_WORKBOOK"
 SENDER = "AFTERSHEET_SENDER"
 OWNER = "AFTERSHEET_OWNER"
 HOME = "AFTERSHEET_HOME"
+SMTP = "AFTERSHEET_SMTP"
 KEY = "AFTERSHEET_GOOGLE_KEY"
 ENDPOINT = "AFTERSHEET_GOOGLE_ENDPOINT"
 NOBODY = "desk@aftersheet.invalid"
@@ -46,11 +47,15 @@ class KeyKindError(SettingError):
 
 
 class KeyLaterError(SettingError):
-    """The form secret:NAME is not known to this version yet; carries the setting's name."""
+    """A secret's name stands there; fetch the secret first; carries the setting's name."""
 
 
 class EndpointError(SettingError):
     """Only an address of this machine will do, such as http://127.0.0.1:8899; carries the name."""
+
+
+class NumberError(SettingError):
+    """A whole number of at least 1 belongs there; carries the name."""
 
 
 class Spreadsheet(NamedTuple):
@@ -73,13 +78,14 @@ Place = Path | Spreadsheet
 
 
 class Settings(NamedTuple):
-    """What a desk needs to know before it opens its workbook."""
+    """What a desk needs to know besides its workbook."""
 
-    workbook: Place
     sender: str = NOBODY
     """The address that mails come from."""
     owner: str = ""
     """The shop owner's address, pinned outside the sheet: told when it cannot be opened at all."""
+    smtp: str = ""
+    """The mail server that a desk on this machine sends through; empty: mails become files."""
 
 
 class Key(dict[str, Any]):
@@ -105,22 +111,12 @@ class GoogleSettings(NamedTuple):
     """A Sheets server on this machine to speak to instead, for tests and demonstrations."""
 
 
-def from_environment(
-    environment: Mapping[str, str], place_of: Callable[[str], Place] = Path
-) -> Settings:
-    """Return the settings, or raise SettingError."""
-    text = environment.get(WORKBOOK)
-    if not text:
-        raise SettingMissingError(WORKBOOK)
-    place = place_of(text)
-    if isinstance(place, Spreadsheet):
-        google_from(environment)  # what is missing is to be said at the door
-    return settings_of(place, environment)
-
-
-def settings_of(place: Place, environment: Mapping[str, str]) -> Settings:
-    """Return the settings of a desk whose place is known."""
-    return Settings(place, environment.get(SENDER) or NOBODY, environment.get(OWNER) or "")
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Return the settings; all of them can be done without, unless mail is to be sent."""
+    smtp, sender = environment.get(SMTP, ""), environment.get(SENDER, "")
+    if smtp and not sender:
+        raise SettingMissingError(SENDER)
+    return Settings(sender or NOBODY, environment.get(OWNER, ""), smtp)
 
 
 def home_from(environment: Mapping[str, str]) -> Path:

@@ -5,29 +5,33 @@ from __future__ import annotations
 import os
 import secrets
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from chalicelib.desk import Desk, Owner
+from chalicelib import wiring_cloud
+from chalicelib.desk import Desk, Kept, Owner
 from chalicelib.ports import Ledger, LedgerMissingError, Workbook
+from chalicelib.ports_mail import Mailer
 from chalicelib.runner import Runner, StrangeWorkbookError
 from chalicelib.settings import (
+    KEY,
     GoogleSettings,
     Place,
-    Settings,
     Spreadsheet,
-    from_environment,
     google_from,
     home_from,
-    settings_of,
+    settings_from,
 )
+from chalicelib.settings_cloud import is_cloud
 from chalicelib.tables.identity import Identity, borne
 from chalicelib.tables.workbook import OVERVIEW
 from chalicelib.tables.workbook_read import Opened, opened, titles
 
 if TYPE_CHECKING:
+    from chalicelib.adapters.aws.ledger import DynamoLedger
     from chalicelib.adapters.google.client import GoogleClient
+    from chalicelib.adapters.sqlite.ledger import SqliteLedger
 
 
 class Places(NamedTuple):
@@ -65,12 +69,17 @@ def place_of(text: str) -> Place:
     return path if on_disk else Spreadsheet(str(found))
 
 
+def google_settings() -> GoogleSettings:
+    """Return what it takes to speak to Google, the key fetched where only its name is set."""
+    return google_from({**os.environ, KEY: wiring_cloud.plain(os.environ.get(KEY, ""))})
+
+
 def google_client(settings: GoogleSettings | None = None) -> GoogleClient:
     """Return a client that speaks to Google as the settings say, or else the environment."""
     from chalicelib.adapters.google.access import session_of  # noqa: PLC0415
     from chalicelib.adapters.google.client import GoogleClient as Client  # noqa: PLC0415
 
-    found = settings or google_from(os.environ)
+    found = settings or google_settings()
     return Client(session_of(found.key, found.endpoint))
 
 
@@ -79,55 +88,77 @@ def workbook_of(place: Place) -> Workbook:
     if isinstance(place, Spreadsheet):
         from chalicelib.adapters.google.workbook import GoogleWorkbook  # noqa: PLC0415
 
-        settings = google_from(os.environ)
+        settings = google_settings()
         return GoogleWorkbook(google_client(settings), place.id, settings.key.address)
     from chalicelib.adapters.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415
 
     return XlsxWorkbook(place)
 
 
-def desk(workbook: Place, now: datetime) -> Desk:
+def desk(place: Place, now: datetime) -> Desk:
     """Return the desk of a workbook; its ledger is made where there is none yet."""
-    return _embedded(settings_of(workbook, os.environ), now)
+    workbook = workbook_of(place)
+    if not has_ledger(place):
+        if not is_in_cloud(place):  # there the first run is soon enough
+            _check_nobodys(workbook, now)  # no ledger for what is no workbook, or a copy
+        new_ledger(Places(place), now)
+    kept = kept_of(place)
+    return Desk(**kept._asdict(), runner=Runner(workbook, kept.ledger), owner=_owner(place))
 
 
-@cache
-def container_desk() -> Desk:
-    """Return the desk that this container serves, as the environment says."""
-    from datetime import UTC  # noqa: PLC0415
-
-    return _embedded(from_environment(os.environ, place_of), datetime.now(UTC))
-
-
-def _embedded(settings: Settings, now: datetime) -> Desk:
+def kept_of(place: Place) -> Kept:
+    """Return what is kept of a workbook: on this machine, or in the cloud if that is set up."""
     from chalicelib.adapters.lock import single_run  # noqa: PLC0415
-    from chalicelib.adapters.mail_folder import MailFolder  # noqa: PLC0415
     from chalicelib.adapters.sqlite.ledger import SqliteLedger  # noqa: PLC0415
     from chalicelib.adapters.sqlite.outbox import SqliteOutbox  # noqa: PLC0415
 
-    places = Places(settings.workbook)
-    workbook = workbook_of(settings.workbook)
-    ledger = SqliteLedger(places.ledger)
-    if not ledger.is_made():
-        _check_nobodys(workbook, now)  # no ledger for what is no workbook, or a copy
-        new_ledger(places, now)
-    return Desk(
-        runner=Runner(workbook, ledger),
-        ledger=ledger,
-        outbox=SqliteOutbox(places.ledger),
-        mailer=MailFolder(places.outbox),
+    if is_in_cloud(place):
+        return wiring_cloud.kept(place.name)
+    at, settings = Places(place), settings_from(os.environ)
+    return Kept(
+        ledger=SqliteLedger(at.ledger),
+        outbox=SqliteOutbox(at.ledger),
+        mailer=_mailer(at, settings.smtp),
         address=settings.sender,
-        owner=_owner(settings),
-        alone=partial(single_run, places.ledger),
+        alone=partial(single_run, at.ledger),
     )
 
 
-def _owner(settings: Settings) -> Owner:
-    place = settings.workbook
+def _mailer(at: Places, smtp: str) -> Mailer:
+    """Return what sends the mails of a desk on this machine: a server, or else a folder."""
+    if smtp:
+        from chalicelib.adapters.smtp import SmtpMailer, smtp_place  # noqa: PLC0415
+
+        return SmtpMailer(smtp_place(smtp))
+    from chalicelib.adapters.mail_folder import MailFolder  # noqa: PLC0415
+
+    return MailFolder(at.outbox)
+
+
+def has_ledger(place: Place) -> bool:
+    """Whether a workbook's ledger was made."""
+    return _ledger(place).is_made()
+
+
+def _ledger(place: Place) -> SqliteLedger | DynamoLedger:
+    if is_in_cloud(place):
+        return wiring_cloud.ledger_of(place.name)
+    from chalicelib.adapters.sqlite.ledger import SqliteLedger as Made  # noqa: PLC0415
+
+    return Made(Places(place).ledger)
+
+
+def is_in_cloud(place: Place) -> bool:
+    """Whether what is kept of a workbook is kept in the cloud."""
+    return isinstance(place, Spreadsheet) and is_cloud(os.environ)
+
+
+def _owner(place: Place) -> Owner:
+    email = settings_from(os.environ).owner
     if not isinstance(place, Spreadsheet):
-        return Owner(settings.owner)
-    bot = google_from(os.environ).key.address
-    return Owner(settings.owner, bot, f"https://docs.google.com/spreadsheets/d/{place.id}/edit")
+        return Owner(email)
+    bot = google_settings().key.address
+    return Owner(email, bot, f"https://docs.google.com/spreadsheets/d/{place.id}/edit")
 
 
 def _check_nobodys(workbook: Workbook, now: datetime) -> None:
@@ -139,20 +170,17 @@ def _check_nobodys(workbook: Workbook, now: datetime) -> None:
 
 def desk_that_ran(workbook: Place, now: datetime) -> Desk:
     """Return the desk of a workbook that has a ledger, or raise LedgerMissingError."""
-    place = Places(workbook).ledger
-    if not place.exists():
+    if not has_ledger(workbook):
         looked_at(workbook, now)  # a workbook that is missing is to be said first
-        raise LedgerMissingError(place)
+        raise LedgerMissingError(Places(workbook).ledger)
     return desk(workbook, now)
 
 
 def runner_that_looks(workbook: Place) -> Runner:
     """Return a runner for what changes nothing: where there is no ledger, none is made."""
     from chalicelib.adapters.no_ledger import NoLedger  # noqa: PLC0415
-    from chalicelib.adapters.sqlite.ledger import SqliteLedger  # noqa: PLC0415
 
-    place = Places(workbook).ledger
-    ledger = SqliteLedger(place) if place.exists() else cast("Ledger", NoLedger())
+    ledger = _ledger(workbook) if has_ledger(workbook) else cast("Ledger", NoLedger())
     return Runner(workbook_of(workbook), ledger)
 
 
@@ -160,10 +188,14 @@ def new_ledger(places: Places, now: datetime) -> None:
     """Make the ledger of a workbook that has none, under an identity of its own."""
     from chalicelib.adapters.sqlite.ledger import SqliteLedger  # noqa: PLC0415
 
+    identity = f"W-{secrets.token_hex(4)}"
+    if is_in_cloud(places.workbook):
+        wiring_cloud.new_ledger(places.workbook.name, identity, now)
+        return
     if isinstance(places.workbook, Spreadsheet):
         places.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     places.folder.mkdir(exist_ok=True)
-    SqliteLedger.create(places.ledger, f"W-{secrets.token_hex(4)}", now)
+    SqliteLedger.create(places.ledger, identity, now)
 
 
 def looked_at(workbook: Place, now: datetime) -> Opened:

@@ -10,9 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chalicelib.intake.hint import Door
-from chalicelib.intake.keys import HintSecretsError, hint_keys
+from chalicelib.intake.keys import HINT_SECRETS, HintSecretsError, hint_keys
 from chalicelib.intake.signature import Key, Posted
 from chalicelib.settings import WORKBOOK, home_from
+from chalicelib.settings_cloud import is_cloud
 
 if TYPE_CHECKING:
     from chalice.app import Request
@@ -23,6 +24,26 @@ _LOG = logging.getLogger(__name__)
 @cache
 def container_door() -> Door:
     """Return the door for hints of this container, as the environment says."""
+    return _cloud_door() if is_cloud(os.environ) else _own_door()
+
+
+def _cloud_door() -> Door:
+    """Return the door to every workbook in the register."""
+    from chalicelib.wiring_cloud import inbox_of, plain, register_of  # noqa: PLC0415
+    from chalicelib.wiring_waking import waking  # noqa: PLC0415
+
+    register = register_of()
+    secrets = plain(os.environ.get(HINT_SECRETS, ""))
+    return Door(
+        _keys({HINT_SECRETS: secrets}),
+        inbox_of(),
+        serves=lambda name: register.find(name) is not None,
+        hinted=waking().hinted,
+    )
+
+
+def _own_door() -> Door:
+    """Return the door to the one workbook that the environment names."""
     from chalicelib.adapters.google.access import spreadsheet_id  # noqa: PLC0415
     from chalicelib.adapters.sqlite.inbox import SqliteInbox  # noqa: PLC0415
 

@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 
-class CrashError(Exception):
-    """The run is killed here."""
+class CrashError(BaseException):
+    """The run is killed here: nothing that it would have caught can catch this."""
 
 
 def crash() -> None:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.automations.lost import GONE, REFUSED, blind, lost
+from chalicelib.automations.lost import GONE, REFUSED, SHARE, blind, lost
 from chalicelib.automations.plan import Recalled
-from chalicelib.automations.remember import entries
+from chalicelib.automations.remember import Entries
 from chalicelib.model.person import Person, Role, Tongue
 from chalicelib.model.word import Phrase
 from chalicelib.ports import Recording
@@ -179,9 +179,9 @@ def loses(desk, shop, at, what=GONE):
     live = known.mode.live
     recalled = Recalled(known.workbook, live, known.last_run, known.memories, known.pending)
     facts = blind(recalled, shop, at, "run")
-    plan = lost(facts, what, BOT, LINK.partition("#")[0])
+    plan = lost(facts, what, SHARE.fill(bot=BOT), LINK.partition("#")[0])
     if plan.intents:
-        made = tuple(entries(facts, plan))
+        made = tuple(Entries(facts, plan))
         recording = Recording("run", at, made, plan.memories, plan.intents)
         desk.ledger.record(recording, known.head)
     return len(plan.intents)

@@ -21,11 +21,25 @@ from chalicelib.settings import (
     ENDPOINT,
     HOME,
     KEY,
-    WORKBOOK,
+    NOBODY,
+    OWNER,
+    SENDER,
+    SMTP,
     Spreadsheet,
-    from_environment,
     google_from,
     home_from,
+    settings_from,
+)
+from chalicelib.settings_cloud import (
+    BUCKET,
+    DELIVERIES,
+    LATER,
+    MOST_RUNS,
+    RUNS,
+    RUNS_A_MINUTE,
+    TABLE,
+    cloud_from,
+    is_reference,
 )
 from chalicelib.wiring import Places, google_client, place_of
 from tests.google import transport
@@ -147,11 +161,37 @@ def test_a_key_shows_whose_it_is_and_no_more():
     assert HELD["client_email"] in repr(found)
 
 
-def test_a_spreadsheet_needs_its_key_at_the_door():
-    with pytest.raises(settings.SettingMissingError, match=KEY):
-        from_environment({WORKBOOK: ID}, place_of)
-    found = from_environment({WORKBOOK: ID, KEY: json.dumps(HELD)}, place_of)
-    assert found.workbook == Spreadsheet(ID)
+def test_mail_needs_a_sender():
+    assert settings_from({}) == (NOBODY, "", "")
+    with pytest.raises(settings.SettingMissingError, match=SENDER):
+        settings_from({SMTP: "smtps://mail.shop.example"})
+    given = {SMTP: "smtps://mail.shop.example", SENDER: "desk@shop.test", OWNER: "boss@shop.test"}
+    assert settings_from(given) == ("desk@shop.test", "boss@shop.test", given[SMTP])
+
+
+CLOUD = {
+    TABLE: "t", BUCKET: "b", RUNS: "r", DELIVERIES: "d", LATER: "l", SENDER: "desk@shop.test",
+}  # fmt: skip
+
+
+def test_the_cloud_is_complete_or_says_what_is_missing():
+    assert cloud_from(CLOUD) == ("t", "b", "r", "d", "l", "desk@shop.test", "", "", MOST_RUNS)
+    for name in CLOUD:
+        with pytest.raises(settings.SettingMissingError, match=name):
+            cloud_from({**CLOUD, name: ""})
+
+
+def test_the_runs_of_a_minute_can_be_set():
+    assert cloud_from({**CLOUD, RUNS_A_MINUTE: "250"}).runs_a_minute == 250
+    for said in ("0", "many", "-1", "٣"):
+        with pytest.raises(settings.NumberError, match=RUNS_A_MINUTE):
+            cloud_from({**CLOUD, RUNS_A_MINUTE: said})
+
+
+@pytest.mark.parametrize("text", ["secret:aftersheet/google", "ssm:/aftersheet/google"])
+def test_a_reference_is_told_from_a_key(text):
+    assert is_reference(text)
+    assert not is_reference(json.dumps(HELD))
 
 
 def test_a_private_key_that_was_cut_is_said_so():

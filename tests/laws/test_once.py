@@ -12,7 +12,8 @@ from chalicelib.automations.explain import explain
 from chalicelib.automations.plan import CLOCK_PARTS, REMINDERS
 from chalicelib.automations.sla_sweep import TOLD
 from chalicelib.automations.tell import key
-from chalicelib.ports import MailRefusedError
+from chalicelib.model.intent import Suppression
+from chalicelib.ports_mail import MailLaterError, MailRefusedError, MailUnsureError
 from chalicelib.runner import Runner
 from chalicelib.sla.ladder import armed
 from chalicelib.tables.workbook import CASES
@@ -30,6 +31,8 @@ from tests.laws.history import (
     targets,
 )
 
+ANSWERS = (MailRefusedError, MailLaterError, MailUnsureError)
+addresses = st.sampled_from(["anna@shop.example", "ben@shop.example", "new@shop.example"])
 KEPT = {"sent", "claimed"}
 """What became of a reminder that was told, or that a mailer cannot tell about."""
 
@@ -114,12 +117,33 @@ class Once(RuleBasedStateMachine):
     def the_workbook_is_opened_or_closed(self, busy):
         self.world.book.busy = busy
 
-    @rule(refused=st.booleans())
-    def an_address_is_refused_or_not(self, refused):
-        refuses = self.world.post.mailer.refuses
-        refuses.clear()
-        if refused:
-            refuses["anna@shop.example"] = MailRefusedError("no such mailbox")
+    @rule(address=addresses, what=st.sampled_from([None, *ANSWERS]))
+    def mail_to_an_address_fails_or_not(self, address, what):
+        mailer = self.world.post.mailer
+        mailer.refuses.clear()
+        if what:
+            mailer.refuses[address] = what("what the server said")
+
+    @rule(address=addresses)
+    def the_answers_to_mails_get_lost(self, address):
+        self.world.post.mailer.deaf ^= {address}
+
+    @rule(address=addresses, why=st.sampled_from(Suppression))
+    def mail_comes_back(self, address, why):
+        self.world.post.suppress(address, why, self.world.now)
+
+    @rule(person=st.sampled_from(["Anna", "Ben"]), step=steps, address=addresses)
+    def mail_comes_back_until_the_address_is_corrected(self, person, step, address):
+        wrong = f"{person.casefold()}@shop.example"
+        self.world.post.suppress(wrong, Suppression.BOUNCED, self.world.now)
+        self.world.passes(step)
+        self.world.runs()
+        self.world.moved_on(person, address)
+        self.world.runs()
+
+    @rule(address=addresses)
+    def an_address_is_allowed_again(self, address):
+        self.world.post.allow(address)
 
     @rule()
     def the_owner_lets_go_what_is_held(self):

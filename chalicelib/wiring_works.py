@@ -1,0 +1,42 @@
+"""Builds all that the triggers drive, once a container, on first use."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import datetime
+from functools import cache
+
+from chalicelib import wiring_cloud
+from chalicelib.desk import Desk
+from chalicelib.settings import Spreadsheet
+from chalicelib.triggers import Works
+from chalicelib.wiring_waking import waking
+
+KEPT_OPEN = 32
+"""Desks that a container remembers: what they know of a sheet's layout spares calls to Google."""
+
+
+@cache
+def works() -> Works:
+    """Return what the triggers of this container drive."""
+    register, queues = wiring_cloud.register_of(), wiring_cloud.queues_of()
+    return Works(register, queues, waking(), Desks().of, wiring_cloud.kept)
+
+
+class Desks:
+    """The desks that were used last."""
+
+    def __init__(self, most: int = KEPT_OPEN) -> None:
+        self._most = most
+        self._open: OrderedDict[str, Desk] = OrderedDict()
+
+    def of(self, spreadsheet: str, now: datetime) -> Desk:
+        """Return the desk of a spreadsheet, opened if it is not open yet."""
+        from chalicelib.wiring import desk  # noqa: PLC0415
+
+        if spreadsheet not in self._open:
+            self._open[spreadsheet] = desk(Spreadsheet(spreadsheet), now)
+        self._open.move_to_end(spreadsheet)
+        while len(self._open) > self._most:
+            self._open.popitem(last=False)
+        return self._open[spreadsheet]
