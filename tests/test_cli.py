@@ -13,10 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chalicelib.adapters.sqlite.outbox import SqliteOutbox
+from chalicelib.cli import show
 from chalicelib.cli.commands import command
 from chalicelib.cli.speech import Speech, speech
+from chalicelib.delivery import Delivered, Refused
+from chalicelib.model.intent import Suppression
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language
+from chalicelib.ports_mail import MailRefusedError
 from chalicelib.wiring import Places
 from tests.bad_desk import Book, Saved
 
@@ -278,7 +282,7 @@ def test_the_breaker_is_told_and_released(tmp_path, language):
 
 
 @BOTH
-@pytest.mark.parametrize("answer", ["--went", "--again"])
+@pytest.mark.parametrize("answer", ["--went", "--again", "--lost"])
 def test_a_mail_in_doubt_is_settled_by_a_person(tmp_path, language, answer):
     path, book = tmp_path / "desk.xlsx", Book(language)
     book.setting(SettingKey.REMINDER_LIMIT, "1")
@@ -288,13 +292,56 @@ def test_a_mail_in_doubt_is_settled_by_a_person(tmp_path, language, answer):
     call(language, "outbox", "release", path, "--at", LATER)
     box, now = SqliteOutbox(Places(path).ledger), datetime.fromisoformat(LATER).astimezone(UTC)
     assert box.claim("doubtful", [intent.key for intent in box.released(now)], now)
+    listed = call(language, "outbox", "list", path)
+    assert {EN: "Mails in doubt", ZH: "状态不明的邮件"}[language] in listed.output
+    assert "doubtful" in listed.output
+    assert "aftersheet outbox resolve" in said(listed)
+    plain = call(language, "outbox", "list", path, "--json").output.splitlines()
+    assert {json.loads(line)["mail"] for line in plain} == {"doubtful"}
     result = call(language, "outbox", "resolve", path, "doubtful", answer, "--at", LATER)
     assert result.exit_code == 0
     assert not box.in_doubt()
-    assert bool(box.released(now)) == (answer == "--again")
+    assert bool(box.released(now)) == (answer != "--went")
     again = call(language, "outbox", "resolve", path, "doubtful", answer)
     assert again.exit_code == 1
     assert "doubtful" in again.output
+
+
+@BOTH
+def test_an_address_that_mail_does_not_reach_is_listed_and_allowed_again(swept, language):
+    none = call(language, "outbox", "bounced", swept)
+    assert {EN: "Mail reaches every address", ZH: "没有无法送达的邮箱"}[language] in none.output
+    box = SqliteOutbox(Places(swept).ledger)
+    box.suppress("anna@shop.example", Suppression.BOUNCED, datetime(2026, 3, 2, 1, tzinfo=UTC))
+    swept_again = call(language, "sweep", swept, "--at", LATER)
+    assert "aftersheet outbox bounced" in said(swept_again)
+    assert "✉ anna@shop.example" not in swept_again.output
+    listed = call(language, "outbox", "bounced", swept)
+    assert "anna@shop.example" in listed.output
+    assert {EN: "mail bounces", ZH: "邮件被退回"}[language] in listed.output
+    (plain,) = call(language, "outbox", "bounced", swept, "--json").output.splitlines()
+    assert json.loads(plain) == {
+        "address": "anna@shop.example",
+        "why": "mail bounces",
+        "since": "2026-03-02T01:00:00+00:00",
+    }
+    allowed = call(language, "outbox", "allow", swept, " Anna@SHOP.example ")
+    assert (allowed.exit_code, box.suppressed()) == (0, [])
+    assert "✉ anna@shop.example" in call(language, "sweep", swept, "--at", LATER).output
+    again = call(language, "outbox", "allow", swept, "anna@shop.example")
+    assert again.exit_code == 1
+    assert "anna@shop.example" in again.output
+
+
+@BOTH
+def test_what_became_of_the_mails_that_did_not_go_out_is_said(language):
+    refused = Refused("ben@shop.example", ("k",), MailRefusedError("550 no such mailbox"))
+    done = Delivered(refused=[refused], later=True, why_later="421 too many connections")
+    said = show.of_mails(done, Speech(language))
+    assert len(said) == 2
+    assert "ben@shop.example" in said[0]
+    assert "550 no such mailbox" in said[0]
+    assert "421 too many connections" in said[1]
 
 
 @BOTH
@@ -455,7 +502,10 @@ def test_no_command_is_left_out():
         "live",
         "new",
         "outbox",
+        "redrive",
+        "status",
         "sweep",
+        "workbooks",
     }
     assert {words[0] for words in ALL} == groups
 

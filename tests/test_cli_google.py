@@ -5,23 +5,20 @@ import subprocess
 import sys
 
 import pytest
-from chalice.test import Client
 from click.testing import CliRunner
 
-import app
 from chalicelib import ports
 from chalicelib.adapters.google.fault import GoogleRefusalError
 from chalicelib.cli.commands import command
 from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language
-from chalicelib.settings import KEY, WORKBOOK, Spreadsheet
+from chalicelib.settings import KEY, Spreadsheet
 from chalicelib.tables.workbook import CASES
-from chalicelib.wiring import Places, container_desk
+from chalicelib.wiring import Places
 from tests.google import person
 from tests.google.transport import BOT
 from tests.spread import ID, URL, at_google, book, desk_world, put, tab
-from tests.test_app import EVENT
 
 AT = "2026-03-04T09:00+08:00"
 OPENED = [column.key for column in CASES.columns].index("opened")
@@ -159,18 +156,6 @@ def test_a_copy_becomes_a_desk_of_its_own(world):
     assert "another desk" in run("adopt", other, "--at", AT).stderr
     assert run("adopt", other, "--as-copy", "--at", AT).exit_code == 0
     assert run("sweep", other, "--at", AT).exit_code == 0
-
-
-def test_the_container_serves_a_spreadsheet_too(google, monkeypatch):
-    monkeypatch.setenv(WORKBOOK, URL)
-    container_desk.cache_clear()
-    with Client(app.app, stage_name="dev") as client:
-        first = client.lambda_.invoke("sla_sweep", EVENT).payload
-        again = client.lambda_.invoke("sla_sweep", EVENT).payload
-    container_desk.cache_clear()
-    assert first["cells"] > 0
-    assert (again["cells"], again["mails"]) == (0, 0)
-    assert google.calls["token"] == 1
 
 
 def test_gspread_is_loaded_for_a_spreadsheet_only():

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from chalicelib.cli import doctor, look, mend, run
+from chalicelib.cli import cloud, doctor, look, mend, outbox, run, workbooks
 from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech
 
@@ -34,7 +34,15 @@ def command(speech: Speech) -> click.Group:
         ),
         params=[click.Option(["--lang"], help=say("en or zh", "en 或 zh"), expose_value=False)],
     )
-    for build in (*run.COMMANDS, *look.COMMANDS, *doctor.COMMANDS, *mend.COMMANDS):
+    for build in (
+        *run.COMMANDS,
+        *look.COMMANDS,
+        *doctor.COMMANDS,
+        *outbox.COMMANDS,
+        *mend.COMMANDS,
+        *workbooks.COMMANDS,
+        *cloud.COMMANDS,
+    ):
         group.add_command(_spoken(build(speech), speech))
     return group
 
@@ -53,7 +61,16 @@ EXAMPLES = {
     "open": "outbox open desk.xlsx",
     "release": "outbox release desk.xlsx",
     "resolve": "outbox resolve desk.xlsx 1f0c3e --went",
+    "bounced": "outbox bounced desk.xlsx",
+    "allow": "outbox allow desk.xlsx anna@example.com",
     "adopt": "adopt desk-copy.xlsx --as-copy",
+    "workbooks add": "workbooks add https://docs.google.com/spreadsheets/d/…/edit",
+    "workbooks list": "workbooks list",
+    "workbooks pause": "workbooks pause https://docs.google.com/spreadsheets/d/…/edit",
+    "workbooks resume": "workbooks resume https://docs.google.com/spreadsheets/d/…/edit",
+    "workbooks remove": "workbooks remove https://docs.google.com/spreadsheets/d/…/edit",
+    "status": "status --json",
+    "redrive": "redrive runs",
 }
 
 
@@ -63,7 +80,7 @@ def _spoken(built: click.Command, speech: Speech, group: str = "") -> click.Comm
         for inner in built.commands.values():
             _spoken(inner, speech, str(built.name))
         return built
-    example = EXAMPLES[str(built.name)].format(group=group)
+    example = EXAMPLES.get(f"{group} {built.name}") or EXAMPLES[str(built.name)]
     built.epilog = speech.say("Example: aftersheet {it}", "示例：aftersheet {it}", it=example)
     hint = speech.say("en or zh", "en 或 zh")
     built.params.append(click.Option(["--lang"], help=hint, expose_value=False))

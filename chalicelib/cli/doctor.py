@@ -107,11 +107,10 @@ def _at_google(file: Spreadsheet) -> Iterator[Finding]:
     from chalicelib.adapters.google.doctor import examine  # noqa: PLC0415
     from chalicelib.adapters.google.doctor_look import patient  # noqa: PLC0415
     from chalicelib.adapters.google.workbook import GoogleWorkbook  # noqa: PLC0415
-    from chalicelib.settings import google_from  # noqa: PLC0415
     from chalicelib.tables.workbook_read import opened, titles  # noqa: PLC0415
-    from chalicelib.wiring import google_client  # noqa: PLC0415
+    from chalicelib.wiring import google_client, google_settings  # noqa: PLC0415
 
-    settings = google_from(os.environ)
+    settings = google_settings()
     client, address = google_client(settings), settings.key.address
     read = opened(GoogleWorkbook(client, file.id, address).read(titles()), when(None))
     seen = patient(client, file.id, read, address)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from chalicelib import ports, settings
+from chalicelib import ports, settings, settings_cloud
 from chalicelib.adapters.google.access import KeyBrokenError
+from chalicelib.adapters.smtp import SmtpPlaceError
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Phrase
 from chalicelib.runner import StrangeWorkbookError
@@ -49,9 +49,44 @@ SETTING_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
     (
         settings.KeyLaterError,
         Phrase(
-            "{evidence}: the form secret:NAME is not known yet; give the path of the key's file.",
-            "{evidence}：暂不支持 secret:名称 的写法，请填写密钥文件的路径。",
+            "{evidence} names a secret that was not fetched; give the path of the key's file.",
+            "{evidence} 只是密钥的名称，尚未取得密钥；请填写密钥文件的路径。",
         ),
+    ),
+    (
+        settings.NumberError,
+        Phrase("{evidence}: write a whole number, such as 40.", "{evidence} 应为整数，例如 40。"),
+    ),
+    (
+        settings_cloud.SecretMissingError,
+        Phrase(
+            "{evidence}: no secret of that name is in this account and region, or it has no value.",
+            "{evidence}：此账号和区域中没有该名称的密钥，或其值为空。",
+        ),
+    ),
+    (
+        settings_cloud.SecretDeniedError,
+        Phrase(
+            "{evidence}: AWS does not let you read that secret; allow it, or use other credentials.",
+            "{evidence}：AWS 不允许读取该密钥；请授权，或改用其他凭证。",
+        ),
+    ),
+    (
+        settings_cloud.SecretEmptyError,
+        Phrase(
+            "{evidence}: nothing has been put into that secret.", "{evidence}：该密钥尚无内容。"
+        ),
+    ),
+    (
+        settings_cloud.SecretLaterError,
+        Phrase(
+            "{evidence}: the secret cannot be read at the moment; try again.",
+            "{evidence}：暂时无法读取该密钥，请重试。",
+        ),
+    ),
+    (
+        settings_cloud.SecretNameError,
+        Phrase("Write secret:NAME, or ssm:/NAME.", "请写成 secret:名称 或 ssm:/名称。"),
     ),
     (
         settings.EndpointError,
@@ -65,6 +100,22 @@ SETTING_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
         Phrase(
             "The private key in AFTERSHEET_GOOGLE_KEY cannot be read: it was cut or altered.",
             "AFTERSHEET_GOOGLE_KEY 中的私钥无法读取：可能被截断或改动。",
+        ),
+    ),
+)
+PLACE_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
+    (
+        SmtpPlaceError,
+        Phrase(
+            "AFTERSHEET_SMTP: write smtp://user:password@host:587, or smtps:// for port 465.",
+            "AFTERSHEET_SMTP 应写成 smtp://用户:密码@主机:587，465 端口请用 smtps://。",
+        ),
+    ),
+    (
+        ports.LeaseLostError,
+        Phrase(
+            "Another run took this workbook over: nothing more was recorded; try again.",
+            "该表格已由另一次运行接管：未再记录任何内容，请重试。",
         ),
     ),
 )
@@ -109,6 +160,7 @@ OFFICE = Phrase(
 OFFICE_SIGN = "not supported for this document"
 SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
     *HOST_SAYINGS,
+    *PLACE_SAYINGS,
     (StrangeWorkbookError, STRANGE),
     (
         ports.WorkbookChangedError,
@@ -186,7 +238,9 @@ def _of_setting(error: Exception, speech: Speech) -> str:
 
 def _address() -> str:
     """Return the address to share a spreadsheet with."""
+    from chalicelib.wiring import google_settings  # noqa: PLC0415
+
     try:
-        return settings.google_from(os.environ).key.address
+        return google_settings().key.address
     except settings.SettingError:
         return "client_email"

@@ -15,7 +15,14 @@ from chalicelib.tables.diff import cell
 from chalicelib.tables.identity import REVISION, WORKBOOK, borne
 from chalicelib.tables.workbook import OVERVIEW
 from chalicelib.tables.workbook_read import opened, titles
-from chalicelib.wiring import Places, desk_that_ran, new_ledger, workbook_of
+from chalicelib.wiring import (
+    Places,
+    desk_that_ran,
+    has_ledger,
+    is_in_cloud,
+    new_ledger,
+    workbook_of,
+)
 
 if TYPE_CHECKING:
     from chalicelib.adapters.google.setup import SetUp
@@ -51,12 +58,13 @@ def adopt_restored(path: Place, now: datetime) -> None:
     """Let a restored or wiped workbook take the place of the one the ledger knows."""
     sheets = workbook_of(path).read(titles())
     identity = borne(opened(sheets, now).parsed.get(OVERVIEW.key))
-    if identity.workbook and not Places(path).ledger.exists():
+    if identity.workbook and not has_ledger(path):
         raise NotItsOwnError(path, NOT_ITS_OWN.fill(file=path))
-    ledger = desk_that_ran(path, now).ledger
-    if identity.workbook not in ("", ledger.recall().workbook):
-        raise NotItsOwnError(path, NOT_ITS_OWN.fill(file=path))
-    ledger.accept(identity.revision, now, "restored")
+    desk = desk_that_ran(path, now)
+    with desk.alone():
+        if identity.workbook not in ("", desk.ledger.recall().workbook):
+            raise NotItsOwnError(path, NOT_ITS_OWN.fill(file=path))
+        desk.ledger.accept(identity.revision, now, "restored")
 
 
 NOT_ITS_OWN = Phrase(
@@ -71,11 +79,19 @@ class NotItsOwnError(ValueError):
 
 
 def adopt_copy(path: Place, now: datetime) -> None:
-    """Give a copied workbook an identity and a ledger of its own; nothing else changes."""
+    """Give a copied workbook an identity and a ledger of its own; nothing else changes.
+
+    A ledger that is kept in the cloud under the same spreadsheet goes on, and says so.
+    """
     places = Places(path)
     workbook = workbook_of(path)
     sheets = workbook.read(titles())
     workbook.write(sheets, _nameless(sheets, now))
+    if is_in_cloud(path) and has_ledger(path):
+        desk = desk_that_ran(path, now)
+        with desk.alone():
+            desk.ledger.accept("", now, "copied")
+        return
     if places.folder.exists():
         places.folder.rename(places.folder.with_name(f"{places.folder.name}.{now:%Y%m%d%H%M%S}"))
     new_ledger(places, now)

@@ -118,16 +118,38 @@ DOUBT = (
     "! Mail {mail} may or may not have gone out: aftersheet outbox resolve FILE {mail}",
     "！邮件 {mail} 是否发出无法确定：aftersheet outbox resolve 文件 {mail}",
 )
+NOT_TAKEN = (
+    "! No mail to {to} was taken ({why}): its reminders wait.",
+    "！发往 {to} 的邮件未被接受（{why}）：相关提醒等待发送。",
+)
+UNREACHED = (
+    "! {n} reminders wait, for mail does not reach their receivers: aftersheet outbox bounced FILE",
+    "！{n} 条提醒等待发送，因为邮件无法送达收件人：aftersheet outbox bounced 文件",
+)
+STOPPED = (
+    "! Sending stopped ({why}): what was not sent goes out with the next sweep.",
+    "！发送中止（{why}）：未发出的邮件将随下次 sweep 发出。",
+)
 
 
 def _warn(out: Console, done: Report, delivered: Delivered | None, speech: Speech) -> None:
     """Print what a person must see: cells that wait, reminders held, mails in doubt."""
     said = [speech.say(*_why_waiting(done), n=len(done.waiting))] if done.waiting else []
     said += [speech.say(*HELD, n=done.told)] if done.held else []
-    doubts = delivered.in_doubt if delivered else ()
-    said += [speech.say(*DOUBT, mail=claim.mail) for claim in doubts]
+    said += of_mails(delivered, speech) if delivered else []
     for words in said:
         out.print(words, style="bold yellow", markup=False)
+
+
+def of_mails(delivered: Delivered, speech: Speech) -> list[str]:
+    """Return what became of the mails that did not go out."""
+    skipped, say = delivered.skipped, speech.say
+    return [
+        *(say(*DOUBT, mail=claim.mail) for claim in delivered.in_doubt),
+        *(say(*NOT_TAKEN, to=one.to, why=one.error) for one in delivered.refused),
+        *([say(*UNREACHED, n=len(skipped))] if skipped else []),
+        *([say(*STOPPED, why=delivered.why_later)] if delivered.later else []),
+    ]
 
 
 def _why_waiting(done: Report) -> tuple[str, str]:
