@@ -2,8 +2,12 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# A local cloud, and what Lambda brings itself: each apart from what we develop with.
+CLOUD   := .cloud
+RUNTIME := .runtime
 
-.PHONY: help dev demo demo-google test check fix bench soak templates lock package clean
+.PHONY: help dev demo demo-google test check fix bench soak templates lock package cloud-test \
+        deploy destroy cloud-env clean
 
 help:            ## show this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
@@ -58,12 +62,47 @@ soak: $(VENV)/dev ## the laws again, over long histories
 templates: $(VENV)/dev ## write every generated file again
 	$(BIN)/python sheets_templates/build.py
 
-lock: $(VENV)/dev ## lock the three sets again from pyproject.toml
+lock: $(VENV)/dev ## lock every requirement set again
 	$(BIN)/python -m pip install -q uv
 	sh infra/lock.sh $(BIN)
 
 package: $(VENV)/dev ## the Lambda's zip and template in build/package
 	sh infra/package.sh $(BIN) build/package
 
+# A set in an environment of its own: $(call apart,folder,requirements)
+define apart
+	test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
+	$(BIN)/python -m uv pip install -q --compile-bytecode --python $(1)/bin/python --require-hashes -r $(2) 2>/dev/null \
+	  || $(1)/bin/python -m pip install -q --require-hashes -r $(2)
+endef
+
+$(CLOUD)/ready: requirements-cloud.txt $(VENV)/dev
+	$(call apart,$(CLOUD),requirements-cloud.txt)
+	touch $@
+
+$(RUNTIME)/ready: requirements-runtime.txt $(VENV)/dev
+	$(call apart,$(RUNTIME),requirements-runtime.txt)
+	touch $@
+
+cloud-test: package $(CLOUD)/ready $(RUNTIME)/ready ## deploy the package to a local cloud, and try it
+	$(CLOUD)/bin/python infra/transformed.py build/package/sam.yaml
+	CLOUD=1 $(BIN)/python -m pytest -q tests/cloud
+
+STAGE ?= prod
+# Settings that are given now; what is not given stays as it is.
+GIVEN = $(if $(SENDER),--sender '$(SENDER)') $(if $(OWNER),--owner '$(OWNER)') \
+        $(if $(GOOGLE_KEY),--google-key '$(GOOGLE_KEY)') \
+        $(if $(HINT_SECRETS),--hint-secrets '$(HINT_SECRETS)') \
+        $(if $(ALARM_EMAIL),--alarm-email '$(ALARM_EMAIL)')
+
+deploy: $(if $(RELEASE),$(VENV)/dev,package) ## deploy to AWS: STAGE=prod, at first SENDER= OWNER= GOOGLE_KEY= too
+	$(BIN)/python infra/deploy.py --stage $(STAGE) $(if $(YES),--yes) $(if $(RELEASE),--release $(RELEASE)) $(GIVEN)
+
+destroy: $(VENV)/dev ## take a stage down; FORGET=1 takes its memory too
+	$(BIN)/python infra/destroy.py --stage $(STAGE) $(if $(YES),--yes) $(if $(FORGET),--forget)
+
+cloud-env: $(VENV)/dev ## what lets the command work on a stage, to be evaluated by a shell
+	@$(BIN)/python infra/environment.py --stage $(STAGE)
+
 clean:           ## forget what was built
-	rm -rf build .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf build .venv .cloud .runtime .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import template
+
 FIND = "import sys, importlib; sys.path.insert(0, sys.argv[1]); m, _, f = sys.argv[2].rpartition('.'); assert callable(getattr(importlib.import_module(m), f))"
 
 
-def handlers(template: Path) -> list[str]:
+def handlers(path: Path) -> list[str]:
     """Return the handlers of all functions in a SAM template."""
-    resources = json.loads(template.read_text())["Resources"].values()
+    resources = template.read(path)["Resources"].values()
     return sorted(
         resource["Properties"]["Handler"]
         for resource in resources
@@ -24,7 +25,7 @@ def handlers(template: Path) -> list[str]:
 
 def main(folder: Path) -> None:
     """Import each handler in an interpreter that sees the unzipped bundle and nothing else."""
-    named = handlers(folder / "sam.json")
+    named = handlers(folder / "sam.yaml")
     assert named, "the template names no function"  # noqa: S101
     with TemporaryDirectory() as bundle:
         zipfile.ZipFile(folder / "deployment.zip").extractall(bundle)
