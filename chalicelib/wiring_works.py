@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from chalicelib import wiring_cloud
@@ -15,6 +15,8 @@ from chalicelib.wiring_waking import waking
 KEPT_OPEN = 32
 """Desks that a container remembers: what they know of a sheet's layout spares calls to Google."""
 
+KEPT = timedelta(hours=1)
+
 
 @cache
 def works() -> Works:
@@ -24,19 +26,20 @@ def works() -> Works:
 
 
 class Desks:
-    """The desks that were used last."""
+    """The desks that were used last, for an hour at most: a changed key counts after that."""
 
     def __init__(self, most: int = KEPT_OPEN) -> None:
         self._most = most
-        self._open: OrderedDict[str, Desk] = OrderedDict()
+        self._open: OrderedDict[str, tuple[datetime, Desk]] = OrderedDict()
 
     def of(self, spreadsheet: str, now: datetime) -> Desk:
         """Return the desk of a spreadsheet, opened if it is not open yet."""
         from chalicelib.wiring import desk  # noqa: PLC0415
 
-        if spreadsheet not in self._open:
-            self._open[spreadsheet] = desk(Spreadsheet(spreadsheet), now)
-        self._open.move_to_end(spreadsheet)
+        since, found = self._open.pop(spreadsheet, (now, None))
+        if found is None or now - since > KEPT:
+            since, found = now, desk(Spreadsheet(spreadsheet), now)
+        self._open[spreadsheet] = since, found
         while len(self._open) > self._most:
             self._open.popitem(last=False)
-        return self._open[spreadsheet]
+        return found

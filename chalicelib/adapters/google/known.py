@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from chalicelib.adapters.google.layout import lookup
 from chalicelib.adapters.google.places import Column
+from chalicelib.adapters.google.site import Site
 from chalicelib.tables.cell import Cell, Grid, folded, plain
 from chalicelib.tables.instants import same
 from chalicelib.tables.table import Owner
 from chalicelib.tables.workbook import BY_KEY
-
-if TYPE_CHECKING:
-    from chalicelib.adapters.google.writing import Writing
 
 Rows = Sequence[Sequence[Cell]]
 
@@ -35,13 +33,13 @@ class Look(NamedTuple):
     """Where the columns stand, from 0, that bear our tags."""
 
 
-def looked(writing: Writing, tab: str, columns: set[Column]) -> Look:
+def looked(site: Site, tab: str, columns: set[Column]) -> Look:
     """Return a tab as it stands now, and where tags of ours stand on it: one read."""
-    tags = {writing.keeper.layout.tags[column.tag].id: column for column in columns}
-    whole = {"gridRange": {"sheetId": writing.sheet(tab)}}
-    ours = [lookup(writing.keeper.layout.tags[column.tag]) for column in columns]
-    answer = writing.client.read(
-        f"{writing.spreadsheet}/values:batchGetByDataFilter",
+    tags = {site.keeper.layout.tags[column.tag].id: column for column in columns}
+    whole = {"gridRange": {"sheetId": site.sheet(tab)}}
+    ours = [lookup(site.keeper.layout.tags[column.tag]) for column in columns]
+    answer = site.client.read(
+        f"{site.spreadsheet}/values:batchGetByDataFilter",
         body={
             "dataFilters": [whole, *ours],
             "valueRenderOption": "UNFORMATTED_VALUE",

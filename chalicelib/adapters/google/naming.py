@@ -9,15 +9,13 @@ wherever it went, by looking for itself.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from chalicelib.adapters.google.layout import Tag, lookup, tag_at
 from chalicelib.adapters.google.places import Column
+from chalicelib.adapters.google.site import Site
 from chalicelib.adapters.google.tags import heads
 from chalicelib.tables.cell import Patch, Written
-
-if TYPE_CHECKING:
-    from chalicelib.adapters.google.writing import Writing
 
 BLANK = r"^\s*$"
 EDGES = ("sheetId", "startRowIndex", "startColumnIndex")
@@ -25,15 +23,15 @@ MOST = 500
 """Ids given in one run: a sheet that never had any gets them over several."""
 
 
-def name_rows(writing: Writing, naming: Sequence[Patch]) -> Written:
+def name_rows(site: Site, naming: Sequence[Patch]) -> Written:
     """Give rows their ids, the first few at once; return those that could not be given."""
     naming, later = naming[:MOST], naming[MOST:]
     columns = sorted({Column(patch.tab, "id") for patch in naming})
-    tags = writing.tags(columns)
+    tags = site.tags(columns)
     requests = [_where(tags[column.tag], column) for column in columns]
     requests += [_give(tags[patch.tab + ".id"], patch) for patch in naming]
-    path = f"{writing.spreadsheet}:batchUpdate"
-    replies = writing.client.change(path, {"requests": requests}).get("replies", [])
+    path = f"{site.spreadsheet}:batchUpdate"
+    replies = site.client.change(path, {"requests": requests}).get("replies", [])
     moved = {
         column.tab
         for column, reply in zip(columns, replies, strict=False)
@@ -42,27 +40,27 @@ def name_rows(writing: Writing, naming: Sequence[Patch]) -> Written:
     times = [_times(reply) for reply in replies[len(columns) :]]
     given = [patch for patch, n in zip(naming, times, strict=True) if n]
     astray = [p for p in given if p.tab in moved]
-    astray += _alone(writing, tags, [p for p in given if p.tab not in moved])
+    astray += _alone(site, tags, [p for p in given if p.tab not in moved])
     if astray:
         undo = [_take_back(tags[p.tab + ".id"].sheet, p) for p in astray]
-        writing.client.change(path, {"requests": undo})
+        site.client.change(path, {"requests": undo})
     stands = {(p.tab, p.row) for p in given} - {(p.tab, p.row) for p in astray}
     left = [p for p in naming if (p.tab, p.row) not in stands]
     return Written(len(stands), [*left, *later], named=len(stands))
 
 
-def take_back(writing: Writing, doubtful: Sequence[Patch]) -> None:
+def take_back(site: Site, doubtful: Sequence[Patch]) -> None:
     """Take back ids that were given without an answer, from wherever no record bears them."""
-    astray = [patch for patch in doubtful if _astray(writing, patch)]
+    astray = [patch for patch in doubtful if _astray(site, patch)]
     if astray:
-        undo = [_take_back(writing.sheet(patch.tab), patch) for patch in astray]
-        writing.client.change(f"{writing.spreadsheet}:batchUpdate", {"requests": undo})
+        undo = [_take_back(site.sheet(patch.tab), patch) for patch in astray]
+        site.client.change(f"{site.spreadsheet}:batchUpdate", {"requests": undo})
 
 
-def _astray(writing: Writing, patch: Patch) -> bool:
+def _astray(site: Site, patch: Patch) -> bool:
     """Whether an id stands under another heading or alone in its row, and no record bears it."""
-    at = writing.where.at.get(Column(patch.tab, "id"))
-    grid = writing.sheets.grids.get(patch.tab)
+    at = site.where.at.get(Column(patch.tab, "id"))
+    grid = site.sheets.grids.get(patch.tab)
     found = [
         (index, sum(other not in (None, "") for other in row))
         for row in (grid.rows if grid else ())
@@ -72,14 +70,14 @@ def _astray(writing: Writing, patch: Patch) -> bool:
     return bool(found) and not any(index == at and filled > 1 for index, filled in found)
 
 
-def _alone(writing: Writing, tags: Mapping[str, Tag], given: Sequence[Patch]) -> list[Patch]:
+def _alone(site: Site, tags: Mapping[str, Tag], given: Sequence[Patch]) -> list[Patch]:
     """Return the ids in a row that is empty otherwise, or under another heading than theirs."""
     if not given:
         return []
     rows = [_row(tags[patch.tab + ".id"], patch) for patch in given]
     tops = {patch.tab: _top(tags[patch.tab + ".id"]) for patch in given}
-    answer = writing.client.read(
-        f"{writing.spreadsheet}/values:batchGetByDataFilter",
+    answer = site.client.read(
+        f"{site.spreadsheet}/values:batchGetByDataFilter",
         body={"dataFilters": [{"gridRange": place} for place in (*rows, *tops.values())]},
     )
     held = {

@@ -9,18 +9,16 @@ in the row of that id, is known from the read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from chalicelib.adapters.google.fault import GoogleRefusalError
 from chalicelib.adapters.google.known import UNKNOWN, Known, Unknown, cell, looked
 from chalicelib.adapters.google.places import Column, Wish, body, checked, entry
 from chalicelib.adapters.google.repair import named
+from chalicelib.adapters.google.site import Site
 from chalicelib.adapters.google.tags import heads
 from chalicelib.tables.cell import Cell, folded
 from chalicelib.tables.instants import same
-
-if TYPE_CHECKING:
-    from chalicelib.adapters.google.writing import Writing
 
 ROUNDS = 4
 """How often it is tried: people may go on moving things."""
@@ -81,14 +79,14 @@ def _id(wish: Wish, held: Held, off: set[Column]) -> str:
     return "" if ids in off else named(held.get(ids, ()), wish.row)
 
 
-def put_back(writing: Writing, found: Sequence[Hit]) -> list[Hit]:
+def put_back(site: Site, found: Sequence[Hit]) -> list[Hit]:
     """Put back what was hit; return the hits of which nobody knows what had stood there."""
     lost: list[Hit] = []
     for tab in sorted({hit.column.tab for hit in found}):
         left = [hit for hit in found if hit.column.tab == tab]
         for _ in range(ROUNDS):
             try:
-                unknown, left = _tried(writing, tab, left)
+                unknown, left = _tried(site, tab, left)
             except GoogleRefusalError:  # protected or cut off meanwhile
                 break
             lost += unknown
@@ -96,14 +94,14 @@ def put_back(writing: Writing, found: Sequence[Hit]) -> list[Hit]:
     return list(dict.fromkeys(lost))
 
 
-def _tried(writing: Writing, tab: str, found: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
+def _tried(site: Site, tab: str, found: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
     """Put back once; return the hits that nobody knows about, and those to try again."""
     if not found:
         return [], []
-    look = looked(writing, tab, {hit.column for hit in found})
-    known = Known(tab, writing.sheets.grids[tab], look, {hit.heading for hit in found})
+    look = looked(site, tab, {hit.column for hit in found})
+    known = Known(tab, site.sheets.grids[tab], look, {hit.heading for hit in found})
     judged = [one for hit in found for one in _backs(hit, known, found)]
-    again = _sent(writing, known, [one for one in judged if isinstance(one, Back)])
+    again = _sent(site, known, [one for one in judged if isinstance(one, Back)])
     return [one for one in judged if isinstance(one, Hit)], again
 
 
@@ -142,7 +140,7 @@ def _should(hit: Hit, known: Known, place: tuple[int, int], found: Sequence[Hit]
     return UNKNOWN
 
 
-def _sent(writing: Writing, known: Known, backs: Sequence[Back]) -> list[Hit]:
+def _sent(site: Site, known: Known, backs: Sequence[Back]) -> list[Hit]:
     """Write what is to be put back; return what that hit in its turn, and did not reach."""
     if not backs:
         return []
@@ -151,9 +149,9 @@ def _sent(writing: Writing, known: Known, backs: Sequence[Back]) -> list[Hit]:
         values = asked.setdefault(back.at, [])
         values += [None] * (back.row - len(values))
         values[back.row - 1] = "" if back.value is None else back.value
-    sheet = writing.sheet(backs[0].hit.column.tab)
-    answer = writing.client.change(
-        f"{writing.spreadsheet}/values:batchUpdateByDataFilter",
+    sheet = site.sheet(backs[0].hit.column.tab)
+    answer = site.client.change(
+        f"{site.spreadsheet}/values:batchUpdateByDataFilter",
         body([entry(_whole(sheet, index), values) for index, values in asked.items()]),
     )
     held = dict(map(_column, answer.get("responses", ())))

@@ -12,6 +12,7 @@ from chalicelib.adapters.google.faults import faults_of, losses
 from chalicelib.adapters.google.layout import Layout, Tab, layout_of
 from chalicelib.adapters.google.naming import name_rows, take_back
 from chalicelib.adapters.google.places import Places, places, wishes, written
+from chalicelib.adapters.google.site import Site
 from chalicelib.adapters.google.writing import Writing
 from chalicelib.ports import (
     WorkbookChangedError,
@@ -89,8 +90,9 @@ class GoogleWorkbook:
         where = places(sheets)
         naming = [patch for patch in patches if _names(patch, where)]
         asked, homeless = wishes([p for p in patches if not _names(p, where)], sheets, where)
-        named = self._named(self._writing(sheets, where), naming)
-        done = self._writing(sheets, where).write(asked)
+        site = Site(self._client, self._id, sheets, where, self)
+        named = self._named(site, naming)
+        done = Writing(site).write(asked)
         by_wish = {(p.tab, p.row, p.column): p for p in patches}
         left = ((w.column.tab, w.row, where.at[w.column] + 1) for w in done.left)
         back = [by_wish[place] for place in left if place in by_wish]
@@ -102,10 +104,10 @@ class GoogleWorkbook:
         cells = len(patches) - len(conflicts)
         return Written(cells, conflicts, named.named, done.strayed, len(done.lost))
 
-    def _named(self, writing: Writing, naming: Sequence[Patch]) -> Written:
-        take_back(writing, self._doubtful)
+    def _named(self, site: Site, naming: Sequence[Patch]) -> Written:
+        take_back(site, self._doubtful)
         self._doubtful = naming
-        named = name_rows(writing, naming) if naming else Written(0)
+        named = name_rows(site, naming) if naming else Written(0)
         self._doubtful = ()
         return named
 
@@ -114,9 +116,6 @@ class GoogleWorkbook:
         self._anew = True
         made, self._client.calls = dict(self._client.calls), type(self._client.calls)()
         return made
-
-    def _writing(self, sheets: Sheets, where: Places) -> Writing:
-        return Writing(self._client, self._id, sheets, where, self)
 
     def _known(self, *, anew: bool = False) -> Layout:
         now = self._client.watch.monotonic()

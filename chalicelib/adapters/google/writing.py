@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from chalicelib.adapters.google.client import GoogleClient
 from chalicelib.adapters.google.fault import GoogleRefusalError
-from chalicelib.adapters.google.layout import Layout, Tag
+from chalicelib.adapters.google.layout import Tag
 from chalicelib.adapters.google.places import (
     Column,
-    Places,
     Wish,
     answered,
     bands,
@@ -20,8 +18,9 @@ from chalicelib.adapters.google.places import (
 )
 from chalicelib.adapters.google.repair import Truth, mended, misplaced
 from chalicelib.adapters.google.restore import Hit, askew, hits, put_back
-from chalicelib.adapters.google.tags import Stand, heads, held_by, settled
-from chalicelib.tables.cell import Cell, Sheets
+from chalicelib.adapters.google.site import Site
+from chalicelib.adapters.google.tags import heads, held_by
+from chalicelib.tables.cell import Cell
 from chalicelib.tables.workbook import BY_KEY
 
 ROUNDS = 4
@@ -40,23 +39,10 @@ class Done(NamedTuple):
     """Cells of people that were hit, and that nobody knows how to put back."""
 
 
-class Keeper(Protocol):
-    """Whoever keeps the layout from one call to the next."""
-
-    layout: Layout
-
-    def look_again(self) -> Layout:
-        """Return the layout as it stands now."""
-
-
 class Writing(NamedTuple):
-    """One writing: where to, what was read before, and what is known of the layout."""
+    """One writing of values."""
 
-    client: GoogleClient
-    spreadsheet: str
-    sheets: Sheets
-    where: Places
-    keeper: Keeper
+    site: Site
 
     def write(self, asked: Sequence[Wish]) -> Done:
         """Write wishes, in as few calls as their size allows, and put right what strayed."""
@@ -72,7 +58,7 @@ class Writing(NamedTuple):
         return done
 
     def _band(self, band: Sequence[Wish]) -> Done:
-        truth = Truth(self.sheets, self.where, band)
+        truth = Truth(self.site.sheets, self.site.where, band)
         barred: set[Column] = set()
         off: set[Column] = set()
         hit: list[Hit] = []
@@ -89,8 +75,8 @@ class Writing(NamedTuple):
             strayed += len(astray)
             wanted = mended(truth, self.held(_columns(truth, astray), off), astray)
         if off:  # a tag stands elsewhere, or nowhere: look at all of them the next time
-            lost = put_back(self, hit)
-            self.keeper.layout = self.keeper.layout._replace(tags={})
+            lost = put_back(self.site, hit)
+            self.site.keeper.layout = self.site.keeper.layout._replace(tags={})
         left = [wish for wish in band if wish.column in barred]
         return Done(len(band) - len(left), left, strayed, lost if off else ())
 
@@ -98,12 +84,12 @@ class Writing(NamedTuple):
         """Send one write call; columns that Google keeps us from are dropped and noted."""
         while wanted:
             columns = _columns_of(wanted)
-            tags = self.tags(columns)
+            tags = self.site.tags(columns)
             self._grow(wanted)
             asked = entries(wanted, tags)
             try:
-                answer = self.client.change(
-                    f"{self.spreadsheet}/values:batchUpdateByDataFilter", body(asked)
+                answer = self.site.client.change(
+                    f"{self.site.spreadsheet}/values:batchUpdateByDataFilter", body(asked)
                 )
             except GoogleRefusalError as refusal:
                 barred |= _refused(refusal, asked, columns, tags)
@@ -112,40 +98,26 @@ class Writing(NamedTuple):
             return answered(answer, columns, tags)
         return {}
 
-    def tags(self, columns: Iterable[Column]) -> Mapping[str, Tag]:
-        """Return tags that stand on the columns as they were read."""
-        layout = self.keeper.layout
-        seen = {column: Stand(self.sheet(column.tab), self.where.at[column]) for column in columns}
-        tags = settled(self.client, self.spreadsheet, seen, layout.tags)
-        if tags is not layout.tags:
-            self.keeper.layout = layout._replace(tags=tags)
-        return tags
-
     def held(self, columns: Sequence[Column], off: set[Column]) -> dict[Column, list[Cell]]:
         """Return what columns hold now, all at one moment; those not under their heading are off."""
-        tags = self.keeper.layout.tags
-        found = held_by(self.client, self.spreadsheet, [tags[c.tag] for c in columns])
+        tags = self.site.keeper.layout.tags
+        found = held_by(self.site.client, self.site.spreadsheet, [tags[c.tag] for c in columns])
         held = {c: found[tags[c.tag].id] for c in columns if tags[c.tag].id in found}
         off |= {c for c in columns if not heads(next(iter(held.get(c, ())), None), c)}
         return {c: cells for c, cells in held.items() if not _is_off(c, off)}
-
-    def sheet(self, tab: str) -> int:
-        """Return Google's number of a tab, -1 if there is none."""
-        found = self.keeper.layout.tab_of(BY_KEY[tab].titles())
-        return found.sheet if found else -1
 
     def _grow(self, wanted: Sequence[Wish]) -> None:
         """Add rows to tabs of ours that are too short for what they are to hold."""
         requests = []
         for tab in {wish.column.tab for wish in wanted if not checked(wish.column.tab)}:
-            found = self.keeper.layout.tab_of(BY_KEY[tab].titles())
+            found = self.site.keeper.layout.tab_of(BY_KEY[tab].titles())
             last = max(wish.row for wish in wanted if wish.column.tab == tab)
             if found and last > found.rows:
                 more = {"sheetId": found.sheet, "dimension": "ROWS"}
                 requests.append({"appendDimension": {**more, "length": last - found.rows + ROOM}})
         if requests:
-            self.client.change(f"{self.spreadsheet}:batchUpdate", {"requests": requests})
-            self.keeper.look_again()
+            self.site.client.change(f"{self.site.spreadsheet}:batchUpdate", {"requests": requests})
+            self.site.keeper.look_again()
 
 
 def _is_off(column: Column, off: set[Column]) -> bool:
