@@ -78,6 +78,8 @@ class Runner:
 
     workbook: Workbook
     ledger: Ledger
+    owner: str = ""
+    """The shop owner's address, where it is pinned outside the sheet."""
 
     def run(self, automation: Automation, now: datetime, *, dry: bool = False) -> Report:
         """Run one automation once, as of ``now``; a dry run records and writes nothing.
@@ -140,6 +142,7 @@ class Runner:
         read = opened(sheets, now, recollection.memories.keys())
         identity = borne(read.parsed.get("overview"))
         _check(identity, recollection)
+        read = read._replace(rulebook=read.rulebook.pinned(self.owner))
         return _Looked(recollection, sheets, read, identity)
 
     def _record(self, plan: Plan, looked: _Looked, mark: _Mark) -> None:

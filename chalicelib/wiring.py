@@ -102,8 +102,8 @@ def desk(place: Place, now: datetime) -> Desk:
         if not is_in_cloud(place):  # there the first run is soon enough
             _check_nobodys(workbook, now)  # no ledger for what is no workbook, or a copy
         new_ledger(Places(place), now)
-    kept = kept_of(place)
-    return Desk(**kept._asdict(), runner=Runner(workbook, kept.ledger), owner=_owner(place))
+    kept, owner = kept_of(place), _owner(place)
+    return Desk(**kept._asdict(), runner=Runner(workbook, kept.ledger, owner.email), owner=owner)
 
 
 def kept_of(place: Place) -> Kept:
@@ -181,7 +181,7 @@ def runner_that_looks(workbook: Place) -> Runner:
     from chalicelib.adapters.no_ledger import NoLedger  # noqa: PLC0415
 
     ledger = _ledger(workbook) if has_ledger(workbook) else cast("Ledger", NoLedger())
-    return Runner(workbook_of(workbook), ledger)
+    return Runner(workbook_of(workbook), ledger, settings_from(os.environ).owner)
 
 
 def new_ledger(places: Places, now: datetime) -> None:

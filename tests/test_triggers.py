@@ -1,6 +1,7 @@
 """A queue message becomes a run or a delivery, and says what is wanted next."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -153,3 +154,10 @@ def test_a_run_is_late_by_what_fell_due_at_its_last_look(room):
     due = room.waking.inbox.mark(SHEET).wake_at
     assert room.waking.behind(SHEET, due + MINUTE) == 60
     assert room.waking.behind(SHEET, due - MINUTE) == 0
+
+
+def test_the_owner_who_is_pinned_outside_the_sheet_is_told_whatever_the_sheet_says(tmp_path):
+    shadow = desk_of(small_book(cases=[CASE]), tmp_path, MONDAY, live=False)
+    shadow = replace(shadow, runner=replace(shadow.runner, owner="pinned@shop.example"))
+    shadow.sweep("sla_sweep", LATE)
+    assert [i.to for i in shadow.ledger.recall().pending] == ["pinned@shop.example"]
