@@ -1,4 +1,4 @@
-"""Measure clocks, sweeps and shared sheets, print tables, write the figures to build/bench.json."""
+"""Measure clocks, sweeps, shared sheets and the cloud; print tables, write build/bench.json."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class Asked(NamedTuple):
     sample: int
     days: int
     """Lived through in a shared sheet."""
+    cloud: bool
+    """Whether the desk in the cloud is measured too: imports, and how far it goes."""
     out: Path
 
 
@@ -62,6 +64,7 @@ def main(words: Sequence[str]) -> None:
         "verdicts": [v._asdict() for v in found],
     }
     asked.out.parent.mkdir(parents=True, exist_ok=True)
+    figures |= _cloud(asked)
     asked.out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
@@ -90,7 +93,7 @@ def _asked(words: Sequence[str]) -> Asked:
     sizes = given.sizes or ([1_000, BIG] if given.quick else [1_000, BIG, 50_000])
     disk = sizes[:1] if given.quick else sizes
     spans, sample, days = (2_000, 20, 2) if given.quick else (10_000, 200, 30)
-    return Asked(sizes, disk, spans, sample, days, given.out)
+    return Asked(sizes, disk, spans, sample, days, not given.quick, given.out)
 
 
 def _sizes(text: str) -> list[int]:
@@ -106,6 +109,19 @@ def _apart(*words: str) -> Any:
     command = [sys.executable, "-m", *words]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     return json.loads(done.stdout)
+
+
+def _cloud(asked: Asked) -> dict[str, Any]:
+    """Return what a new container pays, and how far the desk in the cloud goes."""
+    names = ("imports", "scale") if asked.cloud else ()
+    return {name: _told(f"bench.{name}", asked.out) for name in names}
+
+
+def _told(module: str, beside: Path) -> Any:
+    """Let a module print its tables in a process of its own, and return its figures."""
+    place = beside.with_name(f"{module}.json")
+    subprocess.run([sys.executable, "-m", module, str(place)], check=True)  # noqa: S603
+    return json.loads(place.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
