@@ -84,5 +84,5 @@ def test_a_big_desk_is_filled_and_then_left_alone(container, team):
     assert (first["waiting"], unfilled(team)) == (0, 0), first
     assert spent.megabytes <= MEGABYTES
     again = runs(container, team)
-    assert again["cells"] < 1000
+    assert again["cells"] < first["cells"] / 20  # one more clock due soon moves a list's lines
     assert container.spent().megabytes <= MEGABYTES
