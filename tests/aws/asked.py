@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from operator import itemgetter
 
 from botocore.exceptions import ClientError
@@ -11,7 +12,7 @@ from chalicelib.adapters.aws.action import Action, packed, request
 from chalicelib.adapters.aws.table import key, text, texts
 
 BOOKS = ("W#a", "W#b")
-SKS = ("HEAD", "BOOK", *(f"INTENT#{n}" for n in range(4)))
+SKS = ("HEAD", "INTENT#0", "INTENT#1")
 TIMES = ("2026-03-02T09", "2026-03-02T10", "2026-03-02T11", "~paused")
 STATUSES = ("pending", "held", "claimed", "sent")
 NUMBERS = st.integers(0, 3)
@@ -19,6 +20,7 @@ FIELDS = {
     "status": st.sampled_from(STATUSES),
     "open": st.sampled_from([f"{status}#{n}" for status in STATUSES for n in range(3)]),
     "version": NUMBERS,
+    "fence": NUMBERS,
     "always": st.booleans(),
     "body": st.binary(max_size=3),
     "receiver": st.sampled_from(["", "李娜", "ann"]),
@@ -33,7 +35,7 @@ GIVEN = {
     "yes": st.just(True),  # noqa: FBT003 - a value of the condition
     "now": st.sampled_from(TIMES),
     "paused": st.just("~paused"),
-    "ann": st.sampled_from(["ann", "a", "李"]),
+    "ann": st.sampled_from(["ann", "a", "n", "李"]),
 }
 CONDITIONS = {
     "": "",
@@ -56,7 +58,7 @@ CONDITIONS = {
 @st.composite
 def actions(draw, verbs=("Put", "Update", "Delete")):
     """Draw a write."""
-    verb, when = draw(st.sampled_from(verbs)), draw(st.sampled_from(list(CONDITIONS)))
+    verb, when = draw(st.sampled_from(verbs)), draw(st.just("") | st.sampled_from(list(CONDITIONS)))
     given = {name: draw(GIVEN[name]) for name in CONDITIONS[when].split()}
     fields, grown = {}, []
     if verb in ("Put", "Update"):
@@ -96,9 +98,9 @@ def reads(draw):
         sks = draw(st.lists(st.sampled_from(SKS), min_size=1))
         keys = [key(book, sk) for sk in sks]
         return "batch_get_item", {"RequestItems": {"": {"Keys": keys, "ConsistentRead": True}}}
-    return "query", draw([_under("sk", "INTENT#"), _under("open", ""), _due()][way - 2]) | draw(
-        PAGED
-    )
+    return "query", draw(
+        [_under("sk", "INTENT#"), _under("open", ""), st.sampled_from(TIMES).map(_wakes)][way - 2]
+    ) | draw(PAGED)
 
 
 PAGED = st.fixed_dictionaries(
@@ -119,9 +121,7 @@ def _under(draw, by, prefix):
     return asked | {"ExpressionAttributeValues": texts(**values)}
 
 
-@st.composite
-def _due(draw):
-    until = draw(st.sampled_from(TIMES))
+def _wakes(until):
     return {
         "IndexName": "wake",
         "KeyConditionExpression": "#shard = :shard AND #wake <= :until",
@@ -130,7 +130,7 @@ def _due(draw):
     }
 
 
-CALLS = st.lists(st.one_of(writes(), writes(), reads()), min_size=5, max_size=40)
+CALLS = st.lists(st.one_of(writes(), writes(), reads()), min_size=10, max_size=40)
 
 
 def answer(world, call, asked):
@@ -144,6 +144,18 @@ def answer(world, call, asked):
     if call == "batch_get_item":
         return sorted(found["Responses"].get(world.table, ()), key=_key)
     return found.get("Item"), found.get("Attributes")
+
+
+def whole(world):
+    """Return all that is there, by every way to it."""
+    asked = [query(pk=book) for book in BOOKS]
+    asked += [asked[0] | {"IndexName": "open"}, *(_wakes(until) for until in TIMES)]
+    return [answer(world, "query", one) for one in asked]
+
+
+def query(**values):
+    """Return a query for a part of the table."""
+    return {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": texts(**values)}
 
 
 def _codes(world, error):
@@ -191,3 +203,20 @@ def transaction(*sks):
     """Return a call that puts entries in one transaction."""
     parts = [{"Put": {"Item": {"pk": text("W#a"), "sk": text(sk)}}} for sk in sks]
     return "transact_write_items", {"TransactItems": parts}
+
+
+def standing(number):
+    """Return a call that puts an entry for conditions to look at."""
+    status, receiver = STATUSES[number], ("ann", "n", "李娜")[number]
+    fields = {"status": status, "receiver": receiver, "wake": TIMES[number + 1]}
+    return put(**fields, version=number, always=number == 0, fence=2)
+
+
+def conditions():
+    """Yield calls that count up under every condition, with values below, at and above."""
+    for when, n in product(CONDITIONS, range(3)):
+        values = {"was": n, "low": 1, "pending": "pending", "held": "held", "yes": True}
+        values |= {"now": TIMES[n], "paused": "~paused", "ann": ("ann", "n", "李")[n]}
+        given = {name: values[name] for name in CONDITIONS[when].split()}
+        asked = request(Action("Update", "HEAD", {}, when, given, ["fence"]), "", "W#a")
+        yield "update_item", asked | {"ReturnValues": "ALL_NEW"}

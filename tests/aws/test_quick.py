@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 
 import pytest
 from botocore.exceptions import ClientError
@@ -15,7 +16,7 @@ from tests.adapters.inbox_contract import InboxContract
 from tests.adapters.ledger_contract import LedgerContract
 from tests.adapters.outbox_contract import OutboxContract
 from tests.adapters.register_contract import RegisterContract
-from tests.aws.asked import CALLS, answer, put, transaction
+from tests.aws.asked import CALLS, answer, conditions, put, standing, transaction, whole
 from tests.aws.world import aws, quick
 
 BIG = 400 * 1024
@@ -62,11 +63,19 @@ class TestQuickRegister(RegisterContract):
 
 
 @given(CALLS)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_whatever_our_adapters_ask_both_answer_the_same(calls):
     with aws() as there, quick() as here:
         for call, asked in calls:
             assert answer(here, call, asked) == answer(there, call, asked), (call, asked)
+        assert whole(here) == whole(there)
+
+
+def test_every_condition_holds_for_both_or_for_neither():
+    with aws() as there, quick() as here:
+        for calls in product(map(standing, range(3)), conditions()):
+            for call, asked in calls:
+                assert answer(here, call, asked) == answer(there, call, asked), calls
 
 
 @pytest.mark.parametrize(

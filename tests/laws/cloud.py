@@ -174,7 +174,7 @@ class Cloud:
 
     def handles(self, pick: int, fate: Fate | None = None, *, again: bool = False) -> None:
         """Let a function take one of the messages; one that was not done with stays."""
-        ready = [message for message in self.queues.waiting if message.at <= self.now]
+        ready = self._ready()
         if not ready:
             return
         message = ready[pick % len(ready)]
@@ -182,6 +182,13 @@ class Cloud:
         done = self._alive(lambda: self._handled(message), fate)
         if done and not again and message in self.queues.waiting:
             self.queues.waiting.remove(message)
+
+    def _ready(self) -> list[Message]:
+        return [message for message in self.queues.waiting if message.at <= self.now]
+
+    def deliveries(self) -> list[int]:
+        """Return where among the messages to be handled the deliveries are."""
+        return [n for n, message in enumerate(self._ready()) if message.queue == "deliveries"]
 
     def _handled(self, message: Message) -> bool:
         works, event = self.works(), _event(message)

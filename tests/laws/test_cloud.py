@@ -36,8 +36,10 @@ class History:
 
     def lives(self) -> None:
         """Let some things happen, one after the other; then let it rest."""
-        acts = (self.edits, self.passes, self.minute, self.handles, self.handles, self.news)
-        for _ in range(self.chance.randint(4, 9)):
+        acts = (self.edits, self.passes, self.minute, self.news, *[self.handles] * 4)
+        self.cloud.now += timedelta(minutes=self.chance.choice([45, 600]))
+        self.minute()
+        for _ in range(self.chance.randint(6, 16)):
             self.chance.choice(acts)()
         self.cloud.rests()
 
@@ -65,8 +67,13 @@ class History:
     def handles(self) -> None:
         """Let a message be handled, in any order, perhaps again."""
         self.cloud.now += timedelta(seconds=self.chance.choice([0, 5, 30]))
-        pick, again = self.chance.randrange(100), self.chance.random() < 0.3
-        self.cloud.handles(pick, self.fate(30), again=again)
+        again = self.chance.random() < 0.3
+        self.cloud.handles(self.pick(), self.fate(14), again=again)
+
+    def pick(self) -> int:
+        """Return which message: a delivery more often than not, if there is one."""
+        places = self.cloud.deliveries() if self.chance.random() < 0.6 else []
+        return self.chance.choice(places or range(100))
 
     def news(self) -> None:
         """Let SES say of some of the mails that it took them."""
@@ -77,15 +84,17 @@ class History:
     def fate(self, effects: int) -> Fate:
         """Return what befalls a function: nothing, its death, or another at the same time."""
         chance = self.chance
-        kind = chance.choice(["none", "death", "death", "overlap"])
+        kind = chance.choice(["none", "death", "death", "overlap", "overlap"])
         if kind == "none":
             return Fate()
         strike = crash if kind == "death" else self.overlaps
         return Fate(chance.randint(1, effects), chance.random() < 0.5, strike)
 
     def overlaps(self) -> None:
-        """Let another function take a message while one is at work."""
-        self.cloud.beside(self.chance.randrange(100))
+        """Let another function take a message while one is at work, whose lease may be over."""
+        if self.chance.random() < 0.6:
+            self.cloud.now += timedelta(seconds=331)
+        self.cloud.beside(self.pick())
 
 
 def judged(cloud: Cloud) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from chalicelib.adapters.aws.action import Action, Fields
 from chalicelib.adapters.aws.fault import ChangedError, ConflictError, RefusedError
 from chalicelib.adapters.aws.head import HEAD, Head, fields_of, head_of
 from chalicelib.adapters.aws.lease import DynamoLease
-from chalicelib.adapters.aws.pages import page_key, page_text
+from chalicelib.adapters.aws.pages import page_key, page_lines
 from chalicelib.adapters.aws.parcels import Parcel
 from chalicelib.adapters.aws.redo import REDO, Redo, roll
 from chalicelib.adapters.aws.store import TRIES, Store
 from chalicelib.adapters.keeping.meta import Meta
-from chalicelib.model.chain import chaining
+from chalicelib.adapters.keeping.newest import Newest
 from chalicelib.model.entry import Entry
 from chalicelib.ports import (
     LeaseLostError,
@@ -31,7 +31,8 @@ class Step(NamedTuple):
 
     meta: Meta
     """As it will be, but for the chain."""
-    entries: Sequence[Entry] = ()
+    entries: Iterable[Entry] = ()
+    """Walked once."""
     redo: Redo | None = None
     """Intents to be put and withdrawn once it is committed."""
     snapshot: str = ""
@@ -109,24 +110,21 @@ class Heads:
 
     def _after(self, now: Head, step: Step, nonce: str) -> tuple[Head, list[Action]]:
         """Return HEAD after a step, and the page and redo list that go with it."""
-        links = list(chaining(step.entries, now.meta.head, now.meta.links))
-        newest = links[-1][0].hash if links else now.meta.head
-        meta = step.meta._replace(head=newest, links=now.meta.links + len(links))
+        sk, newest = page_key(now.meta.links + 1), Newest(now.meta.head, now.meta.links)
+        lines = page_lines(newest.growing(step.entries))
+        page = self._parcel("page", f"{sk[5:]}-{nonce}", lines)
+        meta = step.meta._replace(head=newest.head, links=newest.links)
         redo = nonce if step.redo else ""
         snapshot = step.snapshot or now.snapshot
         after = Head(meta, now.version + 1, nonce, snapshot, redo, now.fence)
-        beside = []
-        if links:
-            sk = page_key(now.meta.links + 1)
-            page = self._parcel("page", f"{sk[5:]}-{nonce}", page_text(links))
-            beside.append(Action("Put", sk, page, "attribute_not_exists(pk)"))
+        beside = [Action("Put", sk, page, "attribute_not_exists(pk)")] if page else []
         if step.redo:
-            body = self._parcel("redo", nonce, step.redo.text())
+            body = self._parcel("redo", nonce, step.redo.lines())
             beside.append(Action("Put", REDO, {"commit": nonce, **body}))
         return after, beside
 
-    def _parcel(self, kind: str, name: str, text: str) -> Fields:
-        return Parcel(text, f"W/{self._store.spreadsheet}/{kind}/{name}").kept(self._store)
+    def _parcel(self, kind: str, name: str, lines: Iterable[str]) -> Fields:
+        return Parcel(lines, f"W/{self._store.spreadsheet}/{kind}/{name}").kept(self._store)
 
     def fence(self, now: Head) -> dict[str, int]:
         """Return the number of the lease that must still hold, or raise LeaseLostError."""

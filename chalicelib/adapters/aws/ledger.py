@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain, islice
 from typing import Self
 
 from chalicelib.adapters.aws.fault import ChangedError
@@ -122,12 +123,13 @@ class DynamoLedger:
         if recording.intents or recording.withdrawn:
             fresh = news(self._store, meta, recording, now.version + 1)
         own = own_entries(recording, fresh.withdrawn, moded=meta.mode != now.meta.mode)
-        entries = [*recording.entries, *own]
+        entries = chain(recording.entries, own)
+        first = list(islice(entries, 1))
         snapshot = self._snapshots.staged(now.snapshot, recording.memories, now.version + 1)
         redo = Redo(stamp(recording.at), fresh.rows, fresh.known()) if any(fresh) else None
-        if meta == now.meta and not (entries or redo or snapshot):
+        if meta == now.meta and not (first or redo or snapshot):
             return None
-        return Step(meta, entries, redo, snapshot)
+        return Step(meta, chain(first, entries), redo, snapshot)
 
     def accept(self, revision: str, at: datetime, why: str) -> str:
         """Take a restored workbook as ours from here on; return the new head."""

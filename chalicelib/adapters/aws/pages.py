@@ -6,10 +6,10 @@ A page is put only in the transaction that commits it, so there are none that do
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from chalicelib.adapters.aws.parcels import opened
+from chalicelib.adapters.aws.parcels import lines_of
 from chalicelib.adapters.aws.store import Store
 from chalicelib.adapters.keeping.meta import UNREADABLE, entry_or_unreadable
 from chalicelib.model.entry import Link
@@ -23,10 +23,11 @@ def page_key(first: int) -> str:
     return f"{PAGE}{first:012}"
 
 
-def page_text(links: Sequence[tuple[Link, bytes]]) -> str:
-    """Return links and their entries' bytes as lines of JSON."""
-    rows = ([link.number, link.before, link.hash, entry.decode()] for link, entry in links)
-    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+def page_lines(chain: Iterable[tuple[Link, bytes]]) -> Iterator[str]:
+    """Yield links with their entries' bytes, each as a line of JSON."""
+    for link, entry in chain:
+        row = [link.number, link.before, link.hash, entry.decode()]
+        yield json.dumps(row, ensure_ascii=False)
 
 
 def read_links(store: Store) -> Iterator[Link]:
@@ -38,11 +39,11 @@ def read_links(store: Store) -> Iterator[Link]:
 def _links(store: Store, fields: Mapping[str, Any]) -> Iterator[Link]:
     number = int(fields["sk"].removeprefix(PAGE))
     try:
-        lines = opened(store, fields).split("\n")
+        for line in lines_of(store, fields):
+            yield _link(line) or Link(number, UNREADABLE, "", "")
+            number += 1
     except LedgerBrokenError:
-        lines = [""]
-    for place, line in enumerate(lines, number):
-        yield _link(line) or Link(place, UNREADABLE, "", "")
+        yield Link(number, UNREADABLE, "", "")
 
 
 def _link(line: str) -> Link | None:

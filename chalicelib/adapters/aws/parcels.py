@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from chalicelib.adapters.aws.action import Fields
+from chalicelib.adapters.aws.blocks import blocks, opened
 from chalicelib.adapters.aws.store import Store
 from chalicelib.ports import LedgerBrokenError
 
@@ -15,25 +15,27 @@ MOST = 300_000
 
 
 class Parcel(NamedTuple):
-    """A body, and where it goes if it is big."""
+    """Lines of text, and where they go if they are many."""
 
-    text: str
+    lines: Iterable[str]
+    """Walked once."""
     object: str
 
     def kept(self, store: Store) -> Fields:
-        """Return the fields that lead back to the body."""
-        body = zlib.compress(self.text.encode())
+        """Return the fields that lead back to the lines; none for no lines."""
+        body = b"".join(blocks(self.lines))
         if len(body) <= MOST:
-            return {"body": body}
+            return {"body": body} if body else {}
         store.keep(self.object, body)
         return {"object": self.object}
 
 
-def opened(store: Store, fields: Mapping[str, Any]) -> str:
-    """Return the text of a parcel, or raise LedgerBrokenError."""
+def lines_of(store: Store, fields: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of a parcel; LedgerBrokenError where they cannot be read."""
     key = fields.get("object")
     body = store.fetch(key) if key else bytes(fields.get("body", b""))
     try:
-        return zlib.decompress(body or b"").decode()
-    except (zlib.error, ValueError) as error:
+        for block in opened(body or b""):
+            yield from block.text.split("\n")
+    except ValueError as error:
         raise LedgerBrokenError(f"{store.place} {fields.get('sk', '')}") from error

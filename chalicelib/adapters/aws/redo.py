@@ -8,12 +8,13 @@ however often and by whomever it is tried.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from chalicelib.adapters.aws.action import Action
 from chalicelib.adapters.aws.head import HEAD
-from chalicelib.adapters.aws.parcels import opened
+from chalicelib.adapters.aws.parcels import lines_of
 from chalicelib.adapters.aws.rows import WAITING, intent_key
 from chalicelib.adapters.aws.store import Store
 
@@ -27,22 +28,25 @@ class Redo(NamedTuple):
     rows: Sequence[Mapping[str, Any]]
     withdrawn: Sequence[str]
 
-    def text(self) -> str:
-        """Return the list as JSON."""
-        return json.dumps(self, ensure_ascii=False)
-
-    def actions(self) -> list[Action]:
-        """Return the writes; each may be tried again."""
-        absent, waits = "attribute_not_exists(pk)", f"#status IN ({', '.join(_STATUSES)})"
-        ended = {"status": "withdrawn", "since": self.at, "open": None}
-        return [
-            *(Action("Put", intent_key(row["key"]), row, absent) for row in self.rows),
-            *(Action("Update", intent_key(key), ended, waits, _WAITING) for key in self.withdrawn),
-        ]
+    def lines(self) -> Iterator[str]:
+        """Yield the list, each line JSON: the instant first, rows as objects, keys as texts."""
+        for line in chain([self.at], self.rows, self.withdrawn):
+            yield json.dumps(line, ensure_ascii=False)
 
 
+_ABSENT = "attribute_not_exists(pk)"
+_WAITS = f"#status IN ({', '.join(f':{status}' for status in WAITING)})"
 _WAITING = {status: status for status in WAITING}
-_STATUSES = [f":{status}" for status in WAITING]
+
+
+def _actions(lines: Iterator[str]) -> Iterator[Action]:
+    """Yield the writes of a list; each may be tried again."""
+    ended = {"status": "withdrawn", "since": json.loads(next(lines)), "open": None}
+    for one in map(json.loads, lines):
+        if isinstance(one, str):
+            yield Action("Update", intent_key(one), ended, _WAITS, _WAITING)
+        else:
+            yield Action("Put", intent_key(one["key"]), one, _ABSENT)
 
 
 def roll(store: Store, commit: str, kept: Mapping[str, Any] | None = None) -> None:
@@ -52,11 +56,12 @@ def roll(store: Store, commit: str, kept: Mapping[str, Any] | None = None) -> No
     """
     found = kept or store.one(REDO) or {}
     ours = found if found.get("commit") == commit else {}
-    redo = Redo(*json.loads(opened(store, ours))) if ours else None
     given = {"commit": commit}
     done = [
         Action("Delete", REDO, when="#commit = :commit", given=given),
         Action("Update", HEAD, {"redo": None}, "#redo = :commit", given),
     ]
-    store.settle([*(redo.actions() if redo else ()), *done])
+    left = chain(_actions(lines_of(store, ours)) if ours else (), done)
+    while some := list(islice(left, store.at_once)):
+        store.settle(some)
     store.drop([ours.get("object", "")])

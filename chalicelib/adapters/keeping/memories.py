@@ -16,7 +16,12 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def bodies(memories: Mapping[RecordKey, Memory]) -> Iterator[tuple[RecordKey, str]]:
     """Yield each record's key and body."""
     for key, memory in memories.items():
-        yield key, _COMPACT.encode(to_json(memory))
+        yield key, body_of(memory)
+
+
+def body_of(memory: Memory) -> str:
+    """Return a memory as one text."""
+    return _COMPACT.encode(to_json(memory))
 
 
 def memory(body: str) -> Memory:
