@@ -12,7 +12,7 @@ from gspread.utils import rowcol_to_a1
 
 from chalicelib.adapters.google.client import GoogleClient, Watch
 from chalicelib.adapters.google.workbook import GoogleWorkbook
-from chalicelib.ports import WorkbookChangedError, WorkbookError
+from chalicelib.ports.workbook import WorkbookChangedError, WorkbookError
 from chalicelib.tables.cell import Patch, plain
 from chalicelib.tables.layout import laid_out
 from chalicelib.tables.workbook import CASES

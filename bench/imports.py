@@ -34,7 +34,7 @@ OPENED = f"""
 import app
 from datetime import UTC, datetime
 from chalicelib import telemetry, triggers
-from chalicelib.wiring_works import works
+from chalicelib.wiring.works import works
 telemetry.log(), telemetry._metrics()
 made = works()
 kept = made.kept_of("{SHEET}")
@@ -51,13 +51,13 @@ session.create_client("dynamodb"), session.create_client("sqs")
     "a minute": """
 import app
 from chalicelib import telemetry
-from chalicelib.wiring_waking import waking
+from chalicelib.wiring.waking import waking
 telemetry.log(), waking()
 """,
     "a hint": """
 import app
 from chalicelib import telemetry
-from chalicelib.wiring_intake import container_door
+from chalicelib.wiring.intake import container_door
 telemetry.log()
 assert container_door().keys
 """,
@@ -69,7 +69,7 @@ from chalicelib.settings import Spreadsheet
 from chalicelib.tables.cell import Grid, Sheets
 from chalicelib.tables.workbook import BY_KEY
 from chalicelib.tables.workbook_read import opened
-from chalicelib.wiring import Desk, workbook_of
+from chalicelib.wiring.desk import Desk, workbook_of
 book = workbook_of(Spreadsheet("{SHEET}"))
 Desk(**kept._asdict(), runner=Runner(book, kept.ledger))
 grids = {{key: Grid(BY_KEY[key].name.en, [list(row) for row in rows], {{}}) for key, rows in tabs(1)}}

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from chalicelib.adapters.google.workbook import AN_HOUR
-from chalicelib.wiring_works import KEPT_OPEN
+from chalicelib.wiring.works import KEPT_OPEN
 
 LIVES = timedelta(minutes=10)
 """How long a container is kept that nobody calls; AWS promises nothing, 5 to 15 are usual."""

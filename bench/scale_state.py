@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bench.scale_trace import START
-from chalicelib.ports_wake import Registered
+from chalicelib.ports.wake import Registered
 from tests.aws.memory_register import MemoryRegister
 
 Deed = Callable[[datetime], object]

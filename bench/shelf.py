@@ -12,7 +12,8 @@ import xlsxwriter
 from bench.made import NOW, tabs
 from chalicelib.automations.plan import Facts, Plan
 from chalicelib.automations.sla_sweep import sla_sweep
-from chalicelib.ports import Ledger, Mode, Recollection, Recording, Workbook
+from chalicelib.ports.ledger import Ledger, Mode, Recollection, Recording
+from chalicelib.ports.workbook import Workbook
 from chalicelib.sla.memory import Memory
 from chalicelib.tables.cell import Grid, Patch, Sheets, Written
 from chalicelib.tables.workbook import BY_KEY

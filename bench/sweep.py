@@ -18,7 +18,8 @@ from bench.pace import nanoseconds
 from bench.shelf import Laps, MemoryLedger, MemoryWorkbook, TimedLedger, TimedWorkbook, saved
 from chalicelib.adapters.sqlite.ledger import SqliteLedger
 from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
-from chalicelib.ports import Ledger, Workbook
+from chalicelib.ports.ledger import Ledger
+from chalicelib.ports.workbook import Workbook
 from chalicelib.report import Report
 from chalicelib.runner import Runner
 

@@ -7,10 +7,7 @@ The rooms, inner to outer. Imports point inward, and a test keeps it so:
     automations  VERBS    each a pure function, Facts -> Plan; knows model and sla
     tables       SHEET    rows to records and back, the list of tabs; knows model and sla
     messages     WORDS    reminders in words and as a mail; knows model and sla
-    ports_mail   what the shell needs to reach people: an outbox and a mailer, as Protocols
-    ports        what else it needs of the world; knows the rooms above
-    ports_inbox  what remembers hints and the nonces already seen, as a Protocol
-    ports_wake   the register of workbooks and the queues to their runs, as Protocols
+    ports        what the shell needs of the world, as Protocols: workbook, ledger, mail, inbox, wake
     settings     the environment or a file -> Settings, complete or a clear error
     settings_cloud  the same for a desk in the cloud
     intake       EVENTS   who may tell us that something happened: signatures, hints, mail events
@@ -23,12 +20,7 @@ The rooms, inner to outer. Imports point inward, and a test keeps it so:
     telemetry    logs and figures for whoever operates it in the cloud
     batch        queue messages, each on its own; those that fail come back
     triggers     a queue message -> a run or a delivery
-    wiring_cloud what keeps state in the cloud, built on first use
-    wiring       builds a desk of its adapters
-    wiring_waking  the same for what wakes workbooks
-    wiring_intake  the same for what comes in
-    wiring_news    the same for what became of mails
-    wiring_works   all that the triggers drive
+    wiring       builds all of it of its adapters, each on first use
     doors        from each trigger of app.py to what answers it, imported only then
     sample       a desk to try: made-up cases and orders, and some days of work on them
     cli          the `aftersheet` command

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from chalicelib.messages.compose import compose
 from chalicelib.messages.mail import Mail, Sender, UnsendableError
 from chalicelib.model.intent import Intent, same_address
-from chalicelib.ports_mail import (
+from chalicelib.ports.mail import (
     MOST,
     Claim,
     Mailer,

@@ -16,14 +16,9 @@ from chalicelib.delivery import Delivered, deliver, released, settle
 from chalicelib.messages.mail import Sender
 from chalicelib.model.person import Person
 from chalicelib.model.word import Phrase
-from chalicelib.ports import (
-    Ledger,
-    Recollection,
-    Recording,
-    WorkbookMissingError,
-    WorkbookRefusedError,
-)
-from chalicelib.ports_mail import Mailer, Outbox
+from chalicelib.ports.ledger import Ledger, Recollection, Recording
+from chalicelib.ports.mail import Mailer, Outbox
+from chalicelib.ports.workbook import WorkbookMissingError, WorkbookRefusedError
 from chalicelib.report import Report
 from chalicelib.runner import Automation, Runner, StrangeWorkbookError
 

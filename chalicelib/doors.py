@@ -15,7 +15,7 @@ STAGE = "AFTERSHEET_STAGE"
 
 def dispatch(now: datetime) -> dict[str, int]:
     """Ask for a run of every workbook whose time has come; return how many."""
-    from chalicelib.wiring_waking import waking  # noqa: PLC0415
+    from chalicelib.wiring.waking import waking  # noqa: PLC0415
 
     return {"runs": waking().dispatch(now)}
 
@@ -23,7 +23,7 @@ def dispatch(now: datetime) -> dict[str, int]:
 def run(event: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Run the workbooks of a batch; return which messages failed."""
     from chalicelib import triggers  # noqa: PLC0415
-    from chalicelib.wiring_works import works  # noqa: PLC0415
+    from chalicelib.wiring.works import works  # noqa: PLC0415
 
     return triggers.run(works(), event, now)
 
@@ -31,28 +31,28 @@ def run(event: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 def deliver(event: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Send the released mails of a batch; return which messages failed."""
     from chalicelib import triggers  # noqa: PLC0415
-    from chalicelib.wiring_works import works  # noqa: PLC0415
+    from chalicelib.wiring.works import works  # noqa: PLC0415
 
     return triggers.deliver(works(), event, now)
 
 
 def ring(event: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Look again at the workbooks of a batch; return which messages failed."""
-    from chalicelib.wiring_waking import rung  # noqa: PLC0415
+    from chalicelib.wiring.waking import rung  # noqa: PLC0415
 
     return rung(event, now)
 
 
 def mail_event(message: str, now: datetime) -> dict[str, int]:
     """Take in what became of mails; return how many events were understood."""
-    from chalicelib.wiring_news import heard  # noqa: PLC0415
+    from chalicelib.wiring.news import heard  # noqa: PLC0415
 
     return heard(message, now)
 
 
 def hinted(request: Request | None, now: datetime) -> int:
     """Return the status that answers a hint."""
-    from chalicelib.wiring_intake import hinted as answered  # noqa: PLC0415
+    from chalicelib.wiring.intake import hinted as answered  # noqa: PLC0415
 
     return answered(request, now)
 

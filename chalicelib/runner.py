@@ -12,11 +12,8 @@ from typing import NamedTuple
 
 from chalicelib.automations.plan import Facts, Plan, Recalled, Rows
 from chalicelib.automations.remember import Entries
-from chalicelib.ports import (
-    Ledger,
-    LedgerMovedError,
-    Recollection,
-    Recording,
+from chalicelib.ports.ledger import Ledger, LedgerMovedError, Recollection, Recording
+from chalicelib.ports.workbook import (
     Workbook,
     WorkbookBusyError,
     WorkbookChangedError,

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from chalicelib.batch import Answer, Message, each
 from chalicelib.delivery import Delivered
 from chalicelib.desk import Desk, Kept
-from chalicelib.ports import RunInProgressError, WorkbookError, WorkbookLaterError
-from chalicelib.ports_wake import Queues, Register
+from chalicelib.ports.ledger import RunInProgressError
+from chalicelib.ports.wake import Queues, Register
+from chalicelib.ports.workbook import WorkbookError, WorkbookLaterError
 from chalicelib.report import Report
 from chalicelib.runner import UNSURE, StrangeWorkbookError
 from chalicelib.telemetry import count

@@ -16,8 +16,8 @@ from math import ceil
 from typing import NamedTuple
 
 from chalicelib.intake import marks
-from chalicelib.ports_inbox import Inbox, Mark
-from chalicelib.ports_wake import Queues, Register, Registered
+from chalicelib.ports.inbox import Inbox, Mark
+from chalicelib.ports.wake import Queues, Register, Registered
 
 AGAIN = timedelta(seconds=50)
 """Until a workbook is due again whose dispatcher fell: less than the minute between two of them.

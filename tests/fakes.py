@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chalicelib.messages.mail import Mail
 from chalicelib.model.intent import Intent, Suppressed, Suppression, same_address
-from chalicelib.ports_mail import MOST, Claim, MailUnsureError
+from chalicelib.ports.mail import MOST, Claim, MailUnsureError
 
 PENDING, CLAIMED, SENT = "pending", "claimed", "sent"
 

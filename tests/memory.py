@@ -16,7 +16,7 @@ from chalicelib.desk import Desk
 from chalicelib.model.person import Person, Role, Tongue
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language, Word
-from chalicelib.ports import WorkbookBusyError, WorkbookChangedError
+from chalicelib.ports.workbook import WorkbookBusyError, WorkbookChangedError
 from chalicelib.runner import Runner
 from chalicelib.sla.lines import HoursLine, SlaLine
 from chalicelib.tables.cell import Cell, Grid, Patch, Sheets, Written, folded

@@ -6,7 +6,7 @@ from chalice.test import Client
 import app
 from chalicelib.adapters.xlsx.new import create
 from chalicelib.model.word import Language
-from chalicelib.ports import WorkbookExistsError
+from chalicelib.ports.workbook import WorkbookExistsError
 
 
 def test_the_page_names_every_trigger():

@@ -13,9 +13,9 @@ from chalicelib.cli.speech import Speech
 from chalicelib.model.face import ClockState
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language, Phrase
-from chalicelib.ports import WorkbookBrokenError, WorkbookMissingError
+from chalicelib.ports.workbook import WorkbookBrokenError, WorkbookMissingError
 from chalicelib.tables.workbook import BY_KEY, DESK, TABS
-from chalicelib.wiring import Places, desk
+from chalicelib.wiring.desk import Places, desk
 from tests.bad_desk import NOW, OPEN, Bad, Book, Formula, Saved
 
 LANGUAGES = tuple(Language)

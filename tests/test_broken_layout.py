@@ -12,7 +12,7 @@ from chalicelib.automations.plan import Recalled
 from chalicelib.automations.remember import Entries
 from chalicelib.model.person import Person, Role, Tongue
 from chalicelib.model.word import Phrase
-from chalicelib.ports import Recording
+from chalicelib.ports.ledger import Recording
 from chalicelib.tables.cell import Fault
 from chalicelib.tables.workbook import BY_KEY, CASES
 from tests.memory import BOSS, MemoryWorkbook, desk_of, shown, small_book

@@ -20,8 +20,8 @@ from chalicelib.delivery import Delivered, Refused
 from chalicelib.model.intent import Suppression
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language
-from chalicelib.ports_mail import MailRefusedError
-from chalicelib.wiring import Places
+from chalicelib.ports.mail import MailRefusedError
+from chalicelib.wiring.desk import Places
 from tests.bad_desk import Book, Saved
 
 EN, ZH = Language.EN, Language.ZH

@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from chalicelib import wiring_cloud
 from chalicelib.adapters.aws.register import DynamoRegister
 from chalicelib.cli.commands import command
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language
 from chalicelib.settings import SENDER
 from chalicelib.settings_cloud import BUCKET, DELIVERIES, LATER, RUNS, TABLE
+from chalicelib.wiring import cloud as wiring_cloud
 from tests.aws.queues_made import Made, made
 from tests.aws.world import aws
 from tests.google.transport import BOT

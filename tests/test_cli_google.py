@@ -15,7 +15,7 @@ from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language
 from chalicelib.settings import KEY, Spreadsheet
 from chalicelib.tables.workbook import CASES
-from chalicelib.wiring import Places
+from chalicelib.wiring.desk import Places
 from tests.google import person
 from tests.google.transport import BOT
 from tests.spread import ID, URL, at_google, book, desk_world, put, tab

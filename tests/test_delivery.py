@@ -12,7 +12,7 @@ from chalicelib.messages.mail import Sender, UnsendableError
 from chalicelib.model.face import ClockState
 from chalicelib.model.intent import Intent, IntentKind, Suppression
 from chalicelib.model.word import Language
-from chalicelib.ports_mail import MOST, MailLaterError, MailRefusedError, MailUnsureError
+from chalicelib.ports.mail import MOST, MailLaterError, MailRefusedError, MailUnsureError
 from tests.fakes import SENT, MemoryMailer, MemoryOutbox
 
 NOW = datetime(2025, 3, 3, 13, 30, tzinfo=UTC)

@@ -12,7 +12,7 @@ from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
 from chalicelib.model.word import Language
-from chalicelib.ports import WorkbookExistsError
+from chalicelib.ports.workbook import WorkbookExistsError
 from chalicelib.sample import messy, story
 from chalicelib.sample.contents import sample
 from chalicelib.sample.demo import demo

@@ -12,7 +12,7 @@ import pytest
 from chalicelib.intake.hint import Door
 from chalicelib.intake.marks import QUIET
 from chalicelib.intake.signature import Posted
-from chalicelib.ports_inbox import Mark
+from chalicelib.ports.inbox import Mark
 from tests.intake.fake_inbox import MemoryInbox
 from tests.intake.hints import KEY, NOW, SHEET
 

@@ -17,9 +17,9 @@ import app
 from chalicelib.adapters.sqlite.inbox import SqliteInbox
 from chalicelib.intake.keys import HINT_SECRETS
 from chalicelib.intake.signature import Key
-from chalicelib.ports_inbox import Mark
+from chalicelib.ports.inbox import Mark
 from chalicelib.settings import HOME, WORKBOOK
-from chalicelib.wiring_intake import container_door
+from chalicelib.wiring.intake import container_door
 from tests.intake.hints import KEY, NEXT, SHEET, but, hint
 from tests.test_edit_hint_gs import NODE, edited, played
 

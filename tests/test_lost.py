@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.desk import Owner
-from chalicelib.ports import WorkbookMissingError, WorkbookRefusedError
+from chalicelib.ports.workbook import WorkbookMissingError, WorkbookRefusedError
 from tests.memory import desk_of, small_book
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.ports import WorkbookBusyError, WorkbookChangedError
+from chalicelib.ports.workbook import WorkbookBusyError, WorkbookChangedError
 from chalicelib.tables.cell import Patch
 from chalicelib.tables.workbook import CASES
 from tests.adapters.workbook_contract import TITLES, WorkbookContract

@@ -41,7 +41,7 @@ from chalicelib.settings_cloud import (
     cloud_from,
     is_reference,
 )
-from chalicelib.wiring import Places, google_client, place_of
+from chalicelib.wiring.desk import Places, google_client, place_of
 from tests.google import transport
 from tests.google.server import Server
 

@@ -10,7 +10,7 @@ from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
 from chalicelib.model.word import Language
-from chalicelib.ports import WorkbookExistsError
+from chalicelib.ports.workbook import WorkbookExistsError
 from chalicelib.sample.contents import START
 from chalicelib.tables.codec import Shape
 from chalicelib.tables.defaults import default_rows, home

@@ -8,9 +8,10 @@ import pytest
 
 from chalicelib.desk import Kept
 from chalicelib.model.intent import IntentKind
-from chalicelib.ports import RunInProgressError, WorkbookLaterError, WorkbookMissingError
-from chalicelib.ports_inbox import Mark
-from chalicelib.ports_mail import MailLaterError
+from chalicelib.ports.inbox import Mark
+from chalicelib.ports.ledger import RunInProgressError
+from chalicelib.ports.mail import MailLaterError
+from chalicelib.ports.workbook import WorkbookLaterError, WorkbookMissingError
 from chalicelib.triggers import BUSY, SOON, THROTTLED, Works, deliver, run
 from chalicelib.waking import Waking
 from tests.aws.memory_queues import MemoryQueues

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.model.intent import Suppression
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language
-from chalicelib.ports_mail import MailUnsureError
+from chalicelib.ports.mail import MailUnsureError
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.workbook import BY_KEY, OVERVIEW, PROBLEMS, TEAM
 from tests.memory import BOSS, Plan, desk_of, shown, small_book

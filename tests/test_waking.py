@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.intake.marks import HINTED, QUIET, UNHINTED
-from chalicelib.ports_inbox import Mark
-from chalicelib.ports_wake import RegisterError
+from chalicelib.ports.inbox import Mark
+from chalicelib.ports.wake import RegisterError
 from chalicelib.waking import AGAIN, UndispatchedError, Waking
 from tests.aws.memory_queues import MemoryQueues
 from tests.aws.memory_register import MemoryRegister

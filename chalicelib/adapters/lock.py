@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from chalicelib.ports import RunInProgressError
+from chalicelib.ports.ledger import RunInProgressError
 
 if sys.platform == "win32":
     import msvcrt

@@ -6,7 +6,7 @@ from email.parser import BytesHeaderParser
 from email.policy import default
 
 from chalicelib.messages.mail import Mail
-from chalicelib.ports_mail import MailRefusedError
+from chalicelib.ports.mail import MailRefusedError
 
 
 def sender_of(mail: Mail) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.ports import Mode, Recollection
+from chalicelib.ports.ledger import Mode, Recollection
 
 
 class NoLedger:

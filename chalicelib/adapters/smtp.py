@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from chalicelib.adapters.mail_from import sender_of
 from chalicelib.messages.mail import Mail
-from chalicelib.ports_mail import MailLaterError, MailRefusedError, MailUnsureError
+from chalicelib.ports.mail import MailLaterError, MailRefusedError, MailUnsureError
 
 PORTS = {"smtp": 587, "smtps": 465}
 """By scheme: encryption begins by STARTTLS, or with the connection."""

@@ -16,7 +16,7 @@ def bounced(speech: Speech) -> click.Command:
     """Return the command that lists the addresses to which nothing is sent."""
 
     def call(file: Place, *, as_json: bool) -> None:
-        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
+        from chalicelib.wiring.desk import desk_that_ran  # noqa: PLC0415
 
         found = desk_that_ran(file, when(None)).outbox.suppressed()
         if as_json:
@@ -43,7 +43,7 @@ def allowed(speech: Speech) -> click.Command:
     """Return the command that lets mail go to an address again."""
 
     def call(file: Place, address: str) -> None:
-        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
+        from chalicelib.wiring.desk import desk_that_ran  # noqa: PLC0415
 
         desk = desk_that_ran(file, when(None))
         with desk.alone():

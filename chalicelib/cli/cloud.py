@@ -14,7 +14,7 @@ from chalicelib.cli.clouded import clouded, plain, shown, taught
 from chalicelib.cli.options import machine, when
 from chalicelib.cli.speech import Speech
 from chalicelib.cli.workbooks import listed, register, told
-from chalicelib.ports_wake import Registered
+from chalicelib.ports.wake import Registered
 
 if TYPE_CHECKING:
     from chalicelib.adapters.aws.dead_letters import Depth
@@ -68,7 +68,7 @@ def status(speech: Speech) -> click.Command:
     """Return the command that shows how a desk in the cloud stands."""
 
     def call(*, as_json: bool) -> None:
-        from chalicelib.wiring_cloud import dead_letters_of  # noqa: PLC0415
+        from chalicelib.wiring.cloud import dead_letters_of  # noqa: PLC0415
 
         letters = dead_letters_of()
         depths = {name: letters.depth(name) for name in letters.names()}
@@ -118,7 +118,7 @@ def redrive(speech: Speech) -> click.Command:
     """Return the command that sends back what was given up."""
 
     def call(queue: str | None) -> None:
-        from chalicelib.wiring_cloud import dead_letters_of  # noqa: PLC0415
+        from chalicelib.wiring.cloud import dead_letters_of  # noqa: PLC0415
 
         letters = dead_letters_of()
         for name in [queue] if queue else letters.names():

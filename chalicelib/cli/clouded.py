@@ -12,7 +12,7 @@ import click
 from chalicelib.cli.options import NO_SPREADSHEET, WorkbookPlace
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Phrase
-from chalicelib.ports_wake import RegisterError
+from chalicelib.ports.wake import RegisterError
 from chalicelib.settings import Spreadsheet
 
 AMAZON = {"boto3", "botocore"}
@@ -59,7 +59,7 @@ def clouded(call: Callable[..., Any], speech: Speech) -> Callable[..., Any]:
 
     @wraps(call)
     def said(*args: Any, **kwargs: Any) -> Any:
-        from chalicelib.wiring_cloud import cloud  # noqa: PLC0415
+        from chalicelib.wiring.cloud import cloud  # noqa: PLC0415
 
         cloud()  # what the environment lacks is to be said first
         try:

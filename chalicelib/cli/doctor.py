@@ -16,7 +16,7 @@ from chalicelib.cli.fault import words
 from chalicelib.cli.options import machine, place, when
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language, Phrase
-from chalicelib.ports import WorkbookError
+from chalicelib.ports.workbook import WorkbookError
 from chalicelib.settings import Place, Spreadsheet
 
 TO_MEND = 1
@@ -91,7 +91,7 @@ def _said(error: WorkbookError) -> Phrase:
 
 
 def _on_disk(file: Path) -> Iterator[Finding]:
-    from chalicelib.wiring import looked_at  # noqa: PLC0415
+    from chalicelib.wiring.desk import looked_at  # noqa: PLC0415
 
     opened = looked_at(file, when(None))
     free = os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK)
@@ -108,7 +108,7 @@ def _at_google(file: Spreadsheet) -> Iterator[Finding]:
     from chalicelib.adapters.google.doctor_look import patient  # noqa: PLC0415
     from chalicelib.adapters.google.workbook import GoogleWorkbook  # noqa: PLC0415
     from chalicelib.tables.workbook_read import opened, titles  # noqa: PLC0415
-    from chalicelib.wiring import google_client, google_settings  # noqa: PLC0415
+    from chalicelib.wiring.desk import google_client, google_settings  # noqa: PLC0415
 
     settings = google_settings()
     client, address = google_client(settings), settings.key.address
@@ -146,7 +146,7 @@ def _plain(one: Finding) -> dict[str, Any]:
 def _probed(file: Place, speech: Speech, *, yes: bool, quick: bool, **_: bool) -> None:
     """Measure, and print the report."""
     from chalicelib.adapters.google.probe import probe, report  # noqa: PLC0415
-    from chalicelib.wiring import google_client  # noqa: PLC0415
+    from chalicelib.wiring.desk import google_client  # noqa: PLC0415
 
     if not isinstance(file, Spreadsheet):
         raise click.ClickException(speech.say(*ONLY_GOOGLE))

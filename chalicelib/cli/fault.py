@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chalicelib import ports, settings, settings_cloud
+from chalicelib import settings, settings_cloud
 from chalicelib.adapters.google.access import KeyBrokenError
 from chalicelib.adapters.smtp import SmtpPlaceError
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Phrase
+from chalicelib.ports import ledger, workbook
 from chalicelib.runner import StrangeWorkbookError
 
 STRANGE = Phrase(
@@ -112,7 +113,7 @@ PLACE_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
         ),
     ),
     (
-        ports.LeaseLostError,
+        ledger.LeaseLostError,
         Phrase(
             "Another run took this workbook over: nothing more was recorded; try again.",
             "该表格已由另一次运行接管：未再记录任何内容，请重试。",
@@ -121,7 +122,7 @@ PLACE_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
 )
 HOST_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
     (
-        ports.WorkbookRefusedError,
+        workbook.WorkbookRefusedError,
         Phrase(
             "Google refuses access ({evidence}).\nShare the spreadsheet with {address} as an"
             " editor, and see that the key has not been deleted.",
@@ -130,14 +131,14 @@ HOST_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
         ),
     ),
     (
-        ports.WorkbookLaterError,
+        workbook.WorkbookLaterError,
         Phrase(
             "Google is busy or asks to wait ({evidence}): nothing was written; try again in two minutes.",
             "Google 繁忙或要求等待（{evidence}）：未写入任何内容，请两分钟后重试。",
         ),
     ),
     (
-        ports.WorkbookUnsureError,
+        workbook.WorkbookUnsureError,
         Phrase(
             "No answer came to a write ({evidence}): it may or may not be done. Nothing more is"
             " written for 180 seconds; then run the command again, and it is checked first.",
@@ -163,35 +164,35 @@ SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
     *PLACE_SAYINGS,
     (StrangeWorkbookError, STRANGE),
     (
-        ports.WorkbookChangedError,
+        workbook.WorkbookChangedError,
         Phrase(
             "Somebody keeps saving the workbook: nothing was written; try again in a moment.",
             "有人正在保存工作簿：未写入任何内容，请稍后重试。",
         ),
     ),
     (
-        ports.RunInProgressError,
+        ledger.RunInProgressError,
         Phrase(
             "Another run works on this workbook: try again in a moment.",
             "另一次运行正在处理：请稍后重试。",
         ),
     ),
     (
-        ports.LedgerBusyError,
+        ledger.LedgerBusyError,
         Phrase(
             "The ledger is held by another program: try again in a moment.",
             "台账被其他程序占用：请稍后重试。",
         ),
     ),
     (
-        ports.LedgerMissingError,
+        ledger.LedgerMissingError,
         Phrase(
             "There is no ledger at {evidence}: run aftersheet sweep first.",
             "{evidence} 没有台账：请先运行 aftersheet sweep。",
         ),
     ),
     (
-        ports.LedgerBrokenError,
+        ledger.LedgerBrokenError,
         Phrase(
             "The ledger {evidence} cannot be read or written: check the disk, or restore it from a backup.",
             "台账 {evidence} 无法读写：请检查磁盘，或从备份恢复。",
@@ -214,16 +215,16 @@ def words(error: Exception, speech: Speech) -> str | None:
         return saying.fill(**known).said(speech.language)
     if own is not None:
         return own.said(speech.language)
-    if isinstance(error, ports.WorkbookError | ports.LedgerError):
+    if isinstance(error, workbook.WorkbookError | ledger.LedgerError):
         return f"{(type(error).__doc__ or '').partition(chr(10))[0]} {evidence}".strip()
     return None
 
 
 def _of_host(error: Exception, evidence: str) -> Phrase | None:
     """Return what Google means where its words do not say."""
-    if isinstance(error, ports.WorkbookMissingError) and not isinstance(error.args[0], Path):
+    if isinstance(error, workbook.WorkbookMissingError) and not isinstance(error.args[0], Path):
         return NO_SPREADSHEET
-    if isinstance(error, ports.WorkbookError) and OFFICE_SIGN in evidence:
+    if isinstance(error, workbook.WorkbookError) and OFFICE_SIGN in evidence:
         return OFFICE
     return None
 
@@ -238,7 +239,7 @@ def _of_setting(error: Exception, speech: Speech) -> str:
 
 def _address() -> str:
     """Return the address to share a spreadsheet with."""
-    from chalicelib.wiring import google_settings  # noqa: PLC0415
+    from chalicelib.wiring.desk import google_settings  # noqa: PLC0415
 
     try:
         return google_settings().key.address

@@ -22,7 +22,7 @@ def explain(speech: Speech) -> click.Command:
     def call(file: Place, record: str, *, at: datetime | None, as_json: bool) -> None:
         from chalicelib.automations.explain import explain as ask  # noqa: PLC0415
         from chalicelib.cli import grounds  # noqa: PLC0415
-        from chalicelib.wiring import runner_that_looks  # noqa: PLC0415
+        from chalicelib.wiring.desk import runner_that_looks  # noqa: PLC0415
 
         facts = runner_that_looks(file).facts(when(at))
         found = ask(facts, record)
@@ -52,7 +52,7 @@ def check(speech: Speech) -> click.Command:
 
     def call(file: Place, *, at: datetime | None, as_json: bool) -> None:
         from chalicelib.model.problem import Rank  # noqa: PLC0415
-        from chalicelib.wiring import looked_at  # noqa: PLC0415
+        from chalicelib.wiring.desk import looked_at  # noqa: PLC0415
 
         read = looked_at(file, when(at))
         if as_json:
@@ -88,7 +88,7 @@ def ledger(speech: Speech) -> click.Group:
 
 def _verified(speech: Speech) -> click.Command:
     def call(file: Place, *, root: tuple[str, ...]) -> None:
-        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
+        from chalicelib.wiring.desk import desk_that_ran  # noqa: PLC0415
 
         flaw = desk_that_ran(file, when(None)).ledger.verify(root)
         if flaw is not None:
@@ -114,7 +114,7 @@ def _verified(speech: Speech) -> click.Command:
 def _entries(speech: Speech) -> click.Command:
     def call(file: Place, *, as_json: bool, record: str | None) -> None:
         from chalicelib.cli import grounds  # noqa: PLC0415
-        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
+        from chalicelib.wiring.desk import desk_that_ran  # noqa: PLC0415
 
         links = desk_that_ran(file, when(None)).ledger.links()
         chosen = [link for link in links if record in (None, link.entry.id)]

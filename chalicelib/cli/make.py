@@ -15,7 +15,7 @@ from chalicelib.tables.diff import cell
 from chalicelib.tables.identity import REVISION, WORKBOOK, borne
 from chalicelib.tables.workbook import OVERVIEW
 from chalicelib.tables.workbook_read import opened, titles
-from chalicelib.wiring import (
+from chalicelib.wiring.desk import (
     Places,
     desk_that_ran,
     has_ledger,
@@ -40,7 +40,7 @@ def make_google(place: Spreadsheet, language: Language, *, sample: bool) -> SetU
     """Set a desk up in a spreadsheet that is shared with us; complete one that is there."""
     from chalicelib.adapters.google.setup import set_up  # noqa: PLC0415
     from chalicelib.sample.contents import sample as filled  # noqa: PLC0415
-    from chalicelib.wiring import google_client  # noqa: PLC0415
+    from chalicelib.wiring.desk import google_client  # noqa: PLC0415
 
     return set_up(google_client(), place.id, language, filled(language) if sample else None)
 

@@ -29,7 +29,7 @@ class WorkbookPlace(click.ParamType[Place]):
     def convert(self, value: Any, param: Any, ctx: Any) -> Place:
         """Return the place, or fail with an example."""
         from chalicelib.adapters.google.access import is_url  # noqa: PLC0415
-        from chalicelib.wiring import place_of  # noqa: PLC0415
+        from chalicelib.wiring.desk import place_of  # noqa: PLC0415
 
         found = place_of(str(value))
         if isinstance(found, Spreadsheet):

@@ -15,7 +15,7 @@ from chalicelib.cli.options import machine, moment, place, when
 from chalicelib.cli.speech import Speech
 from chalicelib.model.intent import Intent
 from chalicelib.model.word import Phrase
-from chalicelib.ports_mail import Claim
+from chalicelib.ports.mail import Claim
 from chalicelib.settings import Place
 
 
@@ -35,7 +35,7 @@ def outbox(speech: Speech) -> click.Group:
 
 def _listed(speech: Speech) -> click.Command:
     def call(file: Place, *, as_json: bool) -> None:
-        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
+        from chalicelib.wiring.desk import desk_that_ran  # noqa: PLC0415
 
         box = desk_that_ran(file, when(None)).outbox
         doubts, found = box.in_doubt(), box.listed()
@@ -111,7 +111,7 @@ def _plain(intent: Intent, status: str, at: datetime) -> dict[str, str]:
 
 def _shown(speech: Speech) -> click.Command:
     def call(file: Place, mail: str) -> None:
-        from chalicelib.wiring import Places  # noqa: PLC0415
+        from chalicelib.wiring.desk import Places  # noqa: PLC0415
 
         found = sorted(Places(file).outbox.glob(f"*{mail}*.eml"))
         if len(found) != 1:
@@ -141,7 +141,7 @@ def _plain_text(raw: bytes) -> str:
 
 def _opened(speech: Speech) -> click.Command:
     def call(file: Place) -> None:
-        from chalicelib.wiring import Places  # noqa: PLC0415
+        from chalicelib.wiring.desk import Places  # noqa: PLC0415
 
         page = Places(file).outbox / "index.html"
         if not page.exists():
@@ -155,7 +155,7 @@ def _opened(speech: Speech) -> click.Command:
 
 def _released(speech: Speech) -> click.Command:
     def call(file: Place, *, at: datetime | None) -> None:
-        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
+        from chalicelib.wiring.desk import desk_that_ran  # noqa: PLC0415
 
         desk = desk_that_ran(file, when(at))
         with desk.alone():
@@ -174,7 +174,7 @@ def _released(speech: Speech) -> click.Command:
 
 def _resolved(speech: Speech) -> click.Command:
     def call(file: Place, mail: str, *, went: bool, at: datetime | None) -> None:
-        from chalicelib.wiring import desk_that_ran  # noqa: PLC0415
+        from chalicelib.wiring.desk import desk_that_ran  # noqa: PLC0415
 
         desk = desk_that_ran(file, when(at))
         with desk.alone():

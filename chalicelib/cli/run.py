@@ -24,7 +24,7 @@ def sweep(speech: Speech) -> click.Command:
 
     def call(file: Place, *, at: datetime | None, dry_run: bool, as_json: bool) -> None:
         from chalicelib.desk import AUTOMATIONS  # noqa: PLC0415
-        from chalicelib.wiring import desk, runner_that_looks  # noqa: PLC0415
+        from chalicelib.wiring.desk import desk, runner_that_looks  # noqa: PLC0415
 
         now = when(at)
         with show.busy(
@@ -70,7 +70,7 @@ def live(speech: Speech) -> click.Command:
     """Return the command that ends the shadow run."""
 
     def call(file: Place, *, at: datetime | None) -> None:
-        from chalicelib.wiring import desk  # noqa: PLC0415
+        from chalicelib.wiring.desk import desk  # noqa: PLC0415
 
         now = when(at)
         went = desk(file, now).go_live(now)

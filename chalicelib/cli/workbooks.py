@@ -13,7 +13,7 @@ from chalicelib.cli import show
 from chalicelib.cli.clouded import clouded, plain, shown, spreadsheet, taught
 from chalicelib.cli.options import machine, when
 from chalicelib.cli.speech import Speech
-from chalicelib.ports_wake import Register, Registered
+from chalicelib.ports.wake import Register, Registered
 from chalicelib.settings import Spreadsheet
 
 UNKNOWN = (
@@ -40,14 +40,14 @@ def workbooks(speech: Speech) -> click.Group:
 
 def register() -> Register:
     """Return the register that the environment names."""
-    from chalicelib.wiring_cloud import register_of  # noqa: PLC0415
+    from chalicelib.wiring.cloud import register_of  # noqa: PLC0415
 
     return register_of()
 
 
 def _added(speech: Speech) -> click.Command:
     def call(spreadsheet: Spreadsheet, *, name: str | None) -> None:
-        from chalicelib.wiring import looked_at  # noqa: PLC0415
+        from chalicelib.wiring.desk import looked_at  # noqa: PLC0415
 
         now, kept = when(None), register()
         with show.busy(speech.say("reading {it} …", "正在读取 {it}……", it=spreadsheet)):

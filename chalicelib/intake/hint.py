@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from chalicelib.intake.marks import hint
 from chalicelib.intake.signature import SCHEMES, Key, Posted, Refusal, RefusedError, verified
-from chalicelib.ports_inbox import Inbox
+from chalicelib.ports.inbox import Inbox
 
 _LOG = logging.getLogger(__name__)
 _SPREADSHEET = re.compile(r"[A-Za-z0-9_-]{20,100}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from chalicelib.ports_inbox import Mark
+from chalicelib.ports.inbox import Mark
 
 QUIET = timedelta(seconds=20)
 """So long after a hint the desk waits for the next; no shorter than the script's own pause."""

@@ -15,7 +15,7 @@ from chalicelib.sample import telling
 from chalicelib.sample.contents import START, sample
 from chalicelib.sample.edits import perform
 from chalicelib.sample.story import NOBODY, Step, story
-from chalicelib.wiring import Places, desk
+from chalicelib.wiring.desk import Places, desk
 
 SWEEP = "sla_sweep"
 WORKBOOK = "demo.xlsx"

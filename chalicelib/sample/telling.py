@@ -16,7 +16,7 @@ from chalicelib.report import Report
 from chalicelib.sample.story import Step
 from chalicelib.sla.say import Voice
 from chalicelib.tables.problems import problem_lines
-from chalicelib.wiring import Places
+from chalicelib.wiring.desk import Places
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 
 from chalicelib.intake.marks import hint, looked
-from chalicelib.ports_inbox import Mark
+from chalicelib.ports.inbox import Mark
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -18,8 +18,8 @@ from chalicelib.model.entry import Entry, EntryKind
 from chalicelib.model.face import ClockState
 from chalicelib.model.intent import Intent, IntentKind, Suppression
 from chalicelib.model.word import Language
-from chalicelib.ports import Ledger, LedgerBusyError, LedgerMovedError, Recording
-from chalicelib.ports_mail import Outbox
+from chalicelib.ports.ledger import Ledger, LedgerBusyError, LedgerMovedError, Recording
+from chalicelib.ports.mail import Outbox
 from chalicelib.sla.memory import NOTHING, ClockMemory, Done, Memory, Seen, delta
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)

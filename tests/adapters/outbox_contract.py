@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.model.entry import EntryKind
 from chalicelib.model.intent import IntentKind, Suppression
-from chalicelib.ports import LedgerMovedError, Recording
-from chalicelib.ports_mail import MOST
+from chalicelib.ports.ledger import LedgerMovedError, Recording
+from chalicelib.ports.mail import MOST
 from tests.adapters.ledger_contract import ADDRESS, HOUR, NINE, REMINDER, changed, reminder
 
 

@@ -11,7 +11,7 @@ from requests.exceptions import ConnectTimeout
 
 from chalicelib.adapters.google.client import PATIENCE, PER_MINUTE, GoogleClient, Watch
 from chalicelib.adapters.google.fault import GoogleRefusalError
-from chalicelib.ports import (
+from chalicelib.ports.workbook import (
     WorkbookLaterError,
     WorkbookMissingError,
     WorkbookRefusedError,

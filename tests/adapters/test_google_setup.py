@@ -11,7 +11,7 @@ from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
 from chalicelib.model.word import Language
-from chalicelib.ports import WorkbookRefusedError
+from chalicelib.ports.workbook import WorkbookRefusedError
 from chalicelib.sample.contents import sample
 from chalicelib.tables.table import Room
 from chalicelib.tables.workbook import BY_KEY, OVERVIEW

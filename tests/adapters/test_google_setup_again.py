@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.adapters.google import dress_wish as google_dress_wish
 from chalicelib.model.word import Language
-from chalicelib.ports import WorkbookUnsureError
+from chalicelib.ports.workbook import WorkbookUnsureError
 from chalicelib.sample.contents import sample
 from chalicelib.tables.workbook import BY_KEY
 from tests.adapters.set_up_made import USUAL, Shared, of, words, wrote

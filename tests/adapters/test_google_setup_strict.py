@@ -13,7 +13,7 @@ from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.model.face import ClockState
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language
-from chalicelib.ports import WorkbookUnsureError
+from chalicelib.ports.workbook import WorkbookUnsureError
 from chalicelib.tables.defaults import default_rows, home
 from chalicelib.tables.table import Room
 from chalicelib.tables.workbook import CASES, DESK, SETTINGS, TABS

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from chalicelib.ports import WorkbookChangedError
+from chalicelib.ports.workbook import WorkbookChangedError
 from chalicelib.tables.cell import Patch
 from tests.adapters.google_shared import big, calls, late, meanwhile
 from tests.adapters.workbook_contract import TITLES

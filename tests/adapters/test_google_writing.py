@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.ports import WorkbookChangedError, WorkbookUnsureError
+from chalicelib.ports.workbook import WorkbookChangedError, WorkbookUnsureError
 from chalicelib.tables.cell import Patch
 from tests.adapters.google_shared import Shared, big, calls, late, meanwhile
 from tests.adapters.workbook_contract import TITLES

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.adapters.lock import single_run
-from chalicelib.ports import RunInProgressError
+from chalicelib.ports.ledger import RunInProgressError
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,7 +12,7 @@ from chalicelib.messages.mail import Mail, Sender
 from chalicelib.messages.mime import Envelope, mime
 from chalicelib.messages.render import Body
 from chalicelib.model.word import Language
-from chalicelib.ports_mail import MailLaterError, MailRefusedError, MailUnsureError
+from chalicelib.ports.mail import MailLaterError, MailRefusedError, MailUnsureError
 from tests.smtp_sink import CONTENT, HANG_UP, Sink, certificate, serving
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)

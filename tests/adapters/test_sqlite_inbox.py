@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.adapters.sqlite.inbox import SqliteInbox
 from chalicelib.intake.marks import hint
-from chalicelib.ports_inbox import InboxError, Mark
+from chalicelib.ports.inbox import InboxError, Mark
 from tests.adapters.inbox_contract import NINE, SECOND, TEN, InboxContract
 from tests.intake.fake_inbox import MemoryInbox
 

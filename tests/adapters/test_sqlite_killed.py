@@ -28,7 +28,7 @@ import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
 from chalicelib.adapters.sqlite.ledger import SqliteLedger
-from chalicelib.ports import Recording
+from chalicelib.ports.ledger import Recording
 from tests.adapters.ledger_contract import HOUR, NINE, OPEN, REMINDER, changed
 
 class Deadly(list):

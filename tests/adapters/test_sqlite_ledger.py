@@ -10,7 +10,7 @@ from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.model.chain import canonical
 from chalicelib.model.intent import Suppression
 from chalicelib.model.word import Language
-from chalicelib.ports import (
+from chalicelib.ports.ledger import (
     LedgerBrokenError,
     LedgerBusyError,
     LedgerExistsError,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
-from chalicelib.ports import WorkbookBusyError, WorkbookChangedError, WorkbookMissingError
+from chalicelib.ports.workbook import WorkbookBusyError, WorkbookChangedError, WorkbookMissingError
 from chalicelib.tables.cell import Patch
 from tests.adapters.xlsx_made import by_openpyxl
 

@@ -12,7 +12,7 @@ import pytest
 from chalicelib.adapters.xlsx import flaws as xlsx_flaws
 from chalicelib.adapters.xlsx import zip as xlsx_zip
 from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
-from chalicelib.ports import WorkbookBrokenError
+from chalicelib.ports.workbook import WorkbookBrokenError
 from chalicelib.tables.cell import Flaw, Patch, Serial
 from tests.adapters.workbook_contract import levelled
 from tests.adapters.xlsx_made import STYLES, by_hand, by_openpyxl, parts, repacked, sheet_of, told

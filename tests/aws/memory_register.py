@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from threading import Lock
 
-from chalicelib.ports_wake import Registered
+from chalicelib.ports.wake import Registered
 
 
 class MemoryRegister:

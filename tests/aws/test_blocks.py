@@ -11,7 +11,7 @@ from chalicelib.adapters.aws.blocks import LINES, blocks, opened
 from chalicelib.adapters.aws.revision import Revision
 from chalicelib.adapters.aws.snapshot import Snapshots
 from chalicelib.model.entry import Entry, EntryKind
-from chalicelib.ports import LedgerBrokenError, Recording
+from chalicelib.ports.ledger import LedgerBrokenError, Recording
 from chalicelib.sla.memory import Memory, Seen, delta
 from tests.adapters.ledger_contract import NINE
 from tests.aws.desks import new_desk, store_of

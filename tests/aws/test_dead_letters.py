@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.adapters.aws.dead_letters import DeadLetters
-from chalicelib.ports_wake import RegisterError
+from chalicelib.ports.wake import RegisterError
 from tests.adapters.queues_contract import NINE, A, B
 from tests.aws.queues_made import NAMES, made
 from tests.aws.world import aws

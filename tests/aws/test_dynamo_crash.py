@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.model.entry import EntryKind
-from chalicelib.ports import LedgerBusyError
+from chalicelib.ports.ledger import LedgerBusyError
 from tests.adapters.ledger_contract import HOUR, NINE, OPEN, Desk, changed, reminder
 from tests.adapters.outbox_contract import OutboxContract
 from tests.aws.desks import desk_on, new_desk, store_of

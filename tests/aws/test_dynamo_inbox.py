@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.adapters.aws.inbox import DynamoInbox
 from chalicelib.intake.marks import hint
-from chalicelib.ports_inbox import InboxError, Mark
+from chalicelib.ports.inbox import InboxError, Mark
 from tests.adapters.inbox_contract import NINE, SECOND, TEN, InboxContract
 from tests.aws.world import aws
 

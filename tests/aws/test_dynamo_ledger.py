@@ -11,7 +11,7 @@ from chalicelib.adapters.aws.action import shortened
 from chalicelib.adapters.aws.ledger import DynamoLedger
 from chalicelib.adapters.aws.pages import page_key
 from chalicelib.adapters.aws.store import Meter
-from chalicelib.ports import (
+from chalicelib.ports.ledger import (
     LedgerBrokenError,
     LedgerBusyError,
     LedgerExistsError,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.ports_mail import MOST
+from chalicelib.ports.mail import MOST
 from tests.adapters.ledger_contract import NINE, REMINDER, reminder
 from tests.adapters.outbox_contract import OutboxContract
 

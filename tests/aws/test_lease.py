@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.adapters.aws.lease import LENGTH, DynamoLease
-from chalicelib.ports import (
+from chalicelib.ports.ledger import (
     LeaseLostError,
     LedgerMissingError,
     LedgerMovedError,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.adapters.aws.queues import Addresses, SqsQueues
-from chalicelib.ports_wake import RegisterError
+from chalicelib.ports.wake import RegisterError
 from tests.adapters.queues_contract import NINE, A, B, QueuesContract
 from tests.aws.memory_queues import MemoryQueues
 from tests.aws.queues_made import made

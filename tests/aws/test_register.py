@@ -5,7 +5,7 @@ import pytest
 from chalicelib.adapters.aws.clients import Clients
 from chalicelib.adapters.aws.register import SHARDS, DynamoRegister
 from chalicelib.adapters.aws.table import Table, key, text
-from chalicelib.ports_wake import RegisterError
+from chalicelib.ports.wake import RegisterError
 from tests.adapters.register_contract import NINE, SECOND, TEN, A, RegisterContract, ids
 from tests.aws.memory_register import MemoryRegister
 from tests.aws.world import aws

@@ -22,7 +22,7 @@ from chalicelib.messages.compose import compose
 from chalicelib.messages.mail import Mail, Sender
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.word import Language
-from chalicelib.ports_mail import MailLaterError, MailRefusedError, MailUnsureError
+from chalicelib.ports.mail import MailLaterError, MailRefusedError, MailUnsureError
 from tests.aws.http_sink import Answer, answering
 from tests.aws.world import REGION, aws
 

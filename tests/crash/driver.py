@@ -22,7 +22,7 @@ from typing import Any
 from chalicelib.automations.sla_sweep import sla_sweep
 from chalicelib.desk import Desk
 from chalicelib.runner import Runner
-from chalicelib.wiring import desk
+from chalicelib.wiring.desk import desk
 
 EFFECTS = frozenset({"record", "write", "claim", "send", "sent", "unclaim"})
 

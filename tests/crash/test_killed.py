@@ -21,7 +21,7 @@ from chalicelib.tables.cell import Patch, folded
 from chalicelib.tables.identity import REVISION
 from chalicelib.tables.workbook import CASES
 from chalicelib.tables.workbook_read import titles
-from chalicelib.wiring import Places, desk
+from chalicelib.wiring.desk import Places, desk
 from tests.adapters.workbook_contract import levelled
 from tests.adapters.xlsx_made import by_openpyxl
 from tests.laws.desks import MONDAY

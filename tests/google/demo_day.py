@@ -21,7 +21,7 @@ from chalicelib.adapters.google.setup import SetUp
 from chalicelib.desk import Desk, Swept
 from chalicelib.model.entry import EntryKind
 from chalicelib.model.word import Language, Phrase
-from chalicelib.ports import WorkbookError
+from chalicelib.ports.workbook import WorkbookError
 from chalicelib.sample.contents import START
 from chalicelib.sample.demo import OWNER, SWEEP, THE_DESK
 from chalicelib.sample.story import NOBODY

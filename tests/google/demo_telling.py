@@ -19,7 +19,7 @@ from chalicelib.cli.speech import Speech
 from chalicelib.desk import Swept
 from chalicelib.model.entry import Flaw
 from chalicelib.model.word import Language, Phrase
-from chalicelib.ports import WorkbookError, WorkbookRefusedError
+from chalicelib.ports.workbook import WorkbookError, WorkbookRefusedError
 from chalicelib.sample.story import Step
 from chalicelib.sample.telling import BROKEN, HOLDS, scene
 from chalicelib.tables.defaults import HOME

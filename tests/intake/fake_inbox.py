@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from chalicelib.ports_inbox import Mark
+from chalicelib.ports.inbox import Mark
 
 
 class MemoryInbox:

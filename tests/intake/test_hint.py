@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.intake import marks
 from chalicelib.intake.hint import Door
-from chalicelib.ports_inbox import Mark
+from chalicelib.ports.inbox import Mark
 from tests.intake.fake_inbox import MemoryInbox
 from tests.intake.hints import KEY, NEXT, NOW, SHEET, but, hint, signed
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.intake.marks import PATIENCE, QUIET, are_hinted, due, hint, looked, should_look
-from chalicelib.ports_inbox import Mark
+from chalicelib.ports.inbox import Mark
 from tests.intake.hints import NOW
 
 SECOND = timedelta(seconds=1)

@@ -15,7 +15,7 @@ from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.adapters.sqlite.ledger import SqliteLedger
 from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.desk import AUTOMATIONS, Desk
-from chalicelib.ports import WorkbookError
+from chalicelib.ports.workbook import WorkbookError
 from chalicelib.report import Report
 from chalicelib.runner import Runner, StrangeWorkbookError
 from chalicelib.tables.cell import Patch

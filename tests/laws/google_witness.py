@@ -19,7 +19,7 @@ from chalicelib.automations.plan import REMINDERS, promise
 from chalicelib.messages.mail import Mail
 from chalicelib.model import mask
 from chalicelib.model.chain import GENESIS
-from chalicelib.ports import Mode, Recording
+from chalicelib.ports.ledger import Mode, Recording
 from chalicelib.tables.cell import Patch, Sheets, Written, plain
 from chalicelib.tables.layout import laid_out
 from chalicelib.tables.table import Room

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.adapters.google.client import PATIENCE, READ, GoogleClient, Watch
 from chalicelib.adapters.google.workbook import GoogleWorkbook
-from chalicelib.ports import WorkbookLaterError, WorkbookUnsureError
+from chalicelib.ports.workbook import WorkbookLaterError, WorkbookUnsureError
 from chalicelib.runner import UNSURE
 from chalicelib.tables.cell import Patch
 from tests.google import transport

@@ -13,7 +13,7 @@ from chalicelib.automations.plan import CLOCK_PARTS, REMINDERS
 from chalicelib.automations.sla_sweep import TOLD
 from chalicelib.automations.tell import key
 from chalicelib.model.intent import Suppression
-from chalicelib.ports_mail import MailLaterError, MailRefusedError, MailUnsureError
+from chalicelib.ports.mail import MailLaterError, MailRefusedError, MailUnsureError
 from chalicelib.runner import Runner
 from chalicelib.sla.ladder import armed
 from chalicelib.tables.workbook import CASES

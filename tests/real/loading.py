@@ -16,7 +16,8 @@ from chalicelib.automations.sla_sweep import sla_sweep
 from chalicelib.model.face import BLANK, Face
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.word import Language
-from chalicelib.ports import Mode, Recollection, Workbook
+from chalicelib.ports.ledger import Mode, Recollection
+from chalicelib.ports.workbook import Workbook
 from chalicelib.runner import Runner
 from chalicelib.tables.cell import Cell, Grid, Sheets
 from chalicelib.tables.workbook import BY_KEY

@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.adapters.aws.queues import digest
 from chalicelib.adapters.aws.table import evidence
-from chalicelib.ports_wake import RegisterError
+from chalicelib.ports.wake import RegisterError
 
 MOST = 10_000
 """Messages that one call sends back at most."""

@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
-from chalicelib.ports import LedgerBrokenError, LedgerBusyError
+from chalicelib.ports.ledger import LedgerBrokenError, LedgerBusyError
 
 _REFUSED = "ConditionalCheckFailed"
 _CONFLICT = "TransactionConflict"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from chalicelib.adapters.aws.action import Fields
 from chalicelib.adapters.keeping.instants import instant, stamp
 from chalicelib.adapters.keeping.meta import Meta
-from chalicelib.ports import Mode
+from chalicelib.ports.ledger import Mode
 
 HEAD = "HEAD"
 

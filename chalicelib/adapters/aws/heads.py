@@ -17,7 +17,7 @@ from chalicelib.adapters.aws.store import TRIES, Store
 from chalicelib.adapters.keeping.meta import Meta
 from chalicelib.adapters.keeping.newest import Newest
 from chalicelib.model.entry import Entry
-from chalicelib.ports import (
+from chalicelib.ports.ledger import (
     LeaseLostError,
     LedgerBrokenError,
     LedgerBusyError,

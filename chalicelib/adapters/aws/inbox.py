@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib.adapters.aws.table import Attributes, Table, key, text, texts
 from chalicelib.adapters.keeping.instants import instant, stamp
-from chalicelib.ports_inbox import InboxError, Mark
+from chalicelib.ports.inbox import InboxError, Mark
 
 TRIES = 100
 """How often a mark is revised anew because another revised it meanwhile; one of them always wins."""

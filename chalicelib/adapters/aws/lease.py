@@ -12,7 +12,7 @@ from chalicelib.adapters.aws.fault import ConflictError, RefusedError
 from chalicelib.adapters.aws.head import HEAD
 from chalicelib.adapters.aws.store import TRIES, Store
 from chalicelib.adapters.keeping.instants import stamp
-from chalicelib.ports import (
+from chalicelib.ports.ledger import (
     LedgerBusyError,
     LedgerError,
     LedgerMissingError,

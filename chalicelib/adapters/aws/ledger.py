@@ -30,7 +30,7 @@ from chalicelib.adapters.keeping.meta import (
 )
 from chalicelib.model.chain import GENESIS, Fault, first_flaw
 from chalicelib.model.entry import Flaw, Link
-from chalicelib.ports import (
+from chalicelib.ports.ledger import (
     LedgerBrokenError,
     LedgerBusyError,
     LedgerMissingError,

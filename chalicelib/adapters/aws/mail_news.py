@@ -9,8 +9,8 @@ from typing import NamedTuple
 from chalicelib.adapters.aws.accepted import AcceptedMails
 from chalicelib.intake.mail_events import Accepted, MailEvent, MailNews, Undeliverable
 from chalicelib.model.intent import Suppression
-from chalicelib.ports_mail import Outbox
-from chalicelib.ports_wake import Register
+from chalicelib.ports.mail import Outbox
+from chalicelib.ports.wake import Register
 
 
 class MailNotes(NamedTuple):

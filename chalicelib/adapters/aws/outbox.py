@@ -20,7 +20,7 @@ from chalicelib.adapters.keeping.instants import instant, stamp
 from chalicelib.adapters.keeping.intents import SETTLED, bare, claims, masked, to_intent
 from chalicelib.adapters.keeping.meta import told
 from chalicelib.model.intent import Intent, Suppressed, Suppression
-from chalicelib.ports_mail import MOST, Claim
+from chalicelib.ports.mail import MOST, Claim
 
 _CLAIMED = "#status = :claimed AND #mail = :theirs"
 

@@ -13,7 +13,7 @@ from chalicelib.adapters.aws.parcels import lines_of
 from chalicelib.adapters.aws.store import Store
 from chalicelib.adapters.keeping.meta import UNREADABLE, entry_or_unreadable
 from chalicelib.model.entry import Link
-from chalicelib.ports import LedgerBrokenError
+from chalicelib.ports.ledger import LedgerBrokenError
 
 PAGE = "PAGE#"
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from chalicelib.adapters.aws.action import Fields
 from chalicelib.adapters.aws.blocks import blocks, opened
 from chalicelib.adapters.aws.store import Store
-from chalicelib.ports import LedgerBrokenError
+from chalicelib.ports.ledger import LedgerBrokenError
 
 MOST = 300_000
 """Bytes of a body that stands in the entry itself: an entry holds 400 KB."""

@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.adapters.aws.table import evidence
 from chalicelib.adapters.keeping.instants import stamp
-from chalicelib.ports_wake import RegisterError
+from chalicelib.ports.wake import RegisterError
 
 LONGEST = 900
 """Seconds that SQS delays a message at most."""

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from chalicelib.adapters.aws.table import Attributes, Table, key, text, texts
 from chalicelib.adapters.keeping.instants import instant, stamp
-from chalicelib.ports_wake import Registered, RegisterError
+from chalicelib.ports.wake import Registered, RegisterError
 
 SHARDS = tuple(f"S{number}" for number in range(8))
 """Parts of the index ``wake``: one part alone takes no more than 1000 writes a second."""

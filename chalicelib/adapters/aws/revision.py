@@ -9,7 +9,7 @@ from itertools import chain
 
 from chalicelib.adapters.aws.blocks import Block, block, blocks
 from chalicelib.adapters.keeping.memories import body_of
-from chalicelib.ports import RecordKey
+from chalicelib.ports.ledger import RecordKey
 from chalicelib.sla.memory import Memory
 
 LEVEL = 1

@@ -10,7 +10,7 @@ from chalicelib.adapters.aws.store import Store
 from chalicelib.adapters.keeping.instants import stamp
 from chalicelib.adapters.keeping.intents import FOR_OWNER, first_status, masked, to_body
 from chalicelib.adapters.keeping.meta import Meta
-from chalicelib.ports import Recording
+from chalicelib.ports.ledger import Recording
 
 INTENT = "INTENT#"
 WAITING = ("pending", "held")

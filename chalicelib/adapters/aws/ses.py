@@ -21,7 +21,7 @@ from botocore.exceptions import (
 from chalicelib.adapters.aws.accepted import AcceptedMails
 from chalicelib.adapters.mail_from import sender_of
 from chalicelib.messages.mail import Mail
-from chalicelib.ports_mail import MailLaterError, MailRefusedError, MailUnsureError
+from chalicelib.ports.mail import MailLaterError, MailRefusedError, MailUnsureError
 
 _TAG = re.compile(r"[A-Za-z0-9_-]{1,256}")
 

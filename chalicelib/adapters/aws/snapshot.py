@@ -12,7 +12,7 @@ from chalicelib.adapters.aws.fault import ChangedError
 from chalicelib.adapters.aws.revision import Revision
 from chalicelib.adapters.aws.store import Store
 from chalicelib.adapters.keeping.memories import uncollected
-from chalicelib.ports import LedgerBrokenError, RecordKey
+from chalicelib.ports.ledger import LedgerBrokenError, RecordKey
 from chalicelib.sla.memory import Memory, from_json
 
 

@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.adapters.aws.action import Action, request, unpacked
 from chalicelib.adapters.aws.fault import ConflictError, RefusedError, named
-from chalicelib.ports import LedgerBusyError
+from chalicelib.ports.ledger import LedgerBusyError
 
 AT_ONCE = 100
 """Actions of one transaction, and entries of one batch."""

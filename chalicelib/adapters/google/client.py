@@ -19,7 +19,7 @@ from requests import Response, Session
 from requests.exceptions import RequestException
 
 from chalicelib.adapters.google.fault import Verdict, of_answer, of_silence
-from chalicelib.ports import WorkbookLaterError
+from chalicelib.ports.workbook import WorkbookLaterError
 
 SHEETS = "https://sheets.googleapis.com/v4/spreadsheets/"
 DRIVE = "https://www.googleapis.com/drive/v3/"

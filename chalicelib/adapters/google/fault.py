@@ -9,7 +9,7 @@ from requests import Response
 from requests.exceptions import ConnectTimeout, RequestException
 from urllib3.exceptions import NewConnectionError
 
-from chalicelib.ports import (
+from chalicelib.ports.workbook import (
     WorkbookError,
     WorkbookLaterError,
     WorkbookMissingError,

@@ -11,7 +11,7 @@ from chalicelib.adapters.google import probe_words as words
 from chalicelib.adapters.google.client import GoogleClient
 from chalicelib.adapters.google.probe_tab import Answer, Experiment, Scratch, scratch
 from chalicelib.model.word import Language
-from chalicelib.ports import WorkbookError
+from chalicelib.ports.workbook import WorkbookError
 
 TRIES = 10
 PATIENCE = 900.0

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from chalicelib.adapters.google import probe_words as words
 from chalicelib.adapters.google.client import GoogleClient
 from chalicelib.model.word import Phrase
-from chalicelib.ports import WorkbookError
+from chalicelib.ports.workbook import WorkbookError
 
 KEY = "aftersheet probe"
 """Of the metadata that is made, and the beginning of the tab's title."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from chalicelib.adapters.google.client import GoogleClient
 from chalicelib.adapters.google.layout import TAG, Tag, lookup, tag_at, tags_of
 from chalicelib.adapters.google.places import Column
-from chalicelib.ports import WorkbookChangedError
+from chalicelib.ports.workbook import WorkbookChangedError
 from chalicelib.tables.cell import Cell, folded
 from chalicelib.tables.workbook import BY_KEY
 

@@ -14,7 +14,7 @@ from chalicelib.adapters.google.naming import name_rows, take_back
 from chalicelib.adapters.google.places import Places, places, wishes, written
 from chalicelib.adapters.google.site import Site
 from chalicelib.adapters.google.writing import Writing
-from chalicelib.ports import (
+from chalicelib.ports.workbook import (
     WorkbookChangedError,
     WorkbookError,
     WorkbookLaterError,

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from chalicelib.adapters.keeping.meta import Meta
 from chalicelib.model.intent import Intent, IntentKind, Suppressed, Suppression
-from chalicelib.ports_mail import Claim
+from chalicelib.ports.mail import Claim
 
 FOR_OWNER = (IntentKind.SHADOW, IntentKind.LAYOUT)
 """What the owner is told even in a shadow run."""

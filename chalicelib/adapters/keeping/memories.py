@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from chalicelib.ports import RecordKey
+from chalicelib.ports.ledger import RecordKey
 from chalicelib.sla.memory import Memory, from_json, to_json
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

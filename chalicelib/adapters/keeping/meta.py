@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chalicelib.model.chain import GENESIS, Fault, entry_from
 from chalicelib.model.entry import Entry, EntryKind, Flaw, Json
-from chalicelib.ports import Mode, Recording
+from chalicelib.ports.ledger import Mode, Recording
 
 UNREADABLE = Entry(EntryKind.IDENTITY, datetime.min.replace(tzinfo=UTC), "")
 """Stands for an entry that cannot be read; no hash fits it."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from sqlite3 import Connection
 
 from chalicelib.adapters.keeping.instants import instant, stamp
 from chalicelib.adapters.keeping.meta import Meta
-from chalicelib.model.chain import chaining
+from chalicelib.adapters.keeping.newest import Newest
 from chalicelib.model.entry import Entry
-from chalicelib.ports import Mode
+from chalicelib.ports.ledger import Mode
 
 
 def read_meta(db: Connection) -> Meta:
@@ -44,22 +43,12 @@ def write_meta(db: Connection, meta: Meta) -> None:
     )
 
 
-@dataclass
-class Newest:
-    """The end of a chain while it grows."""
-
-    head: str
-    links: int
-
-    def rows(self, entries: Iterable[Entry]) -> Iterator[tuple[int, str, str, str]]:
-        """Yield the rows of links, one at a time: a first run has one for every record."""
-        for link, content in chaining(entries, self.head, self.links):
-            self.head, self.links = link.hash, link.number
-            yield link.number, content.decode(), link.before, link.hash
-
-
 def append(db: Connection, meta: Meta, entries: Iterable[Entry]) -> Meta:
     """Chain entries, and return the meta row that must be written with them."""
     newest = Newest(meta.head, meta.links)
-    db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", newest.rows(entries))
+    rows = (
+        (link.number, content.decode(), link.before, link.hash)
+        for link, content in newest.growing(entries)
+    )
+    db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", rows)
     return meta._replace(head=newest.head, links=newest.links)

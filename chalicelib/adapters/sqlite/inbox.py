@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from chalicelib.adapters.keeping.instants import instant, stamp
-from chalicelib.ports_inbox import InboxError, Mark
+from chalicelib.ports.inbox import InboxError, Mark
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS nonce (nonce TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT",

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from chalicelib.adapters.keeping.instants import stamp
 from chalicelib.adapters.keeping.intents import FOR_OWNER, bare, first_status, masked, to_body
 from chalicelib.adapters.keeping.meta import Meta
-from chalicelib.ports import Recording
+from chalicelib.ports.ledger import Recording
 
 
 def put(db: Connection, meta: Meta, recording: Recording) -> None:

@@ -26,7 +26,7 @@ from chalicelib.adapters.sqlite.schema import SqliteFile
 from chalicelib.adapters.sqlite.suppressed import read_suppressed
 from chalicelib.model.chain import GENESIS, Fault, first_flaw
 from chalicelib.model.entry import Flaw, Link
-from chalicelib.ports import (
+from chalicelib.ports.ledger import (
     LedgerBrokenError,
     LedgerMissingError,
     LedgerMovedError,

@@ -15,7 +15,7 @@ from chalicelib.adapters.sqlite.intents import forget
 from chalicelib.adapters.sqlite.schema import SqliteFile
 from chalicelib.adapters.sqlite.suppressed import read_suppressed
 from chalicelib.model.intent import Intent, Suppressed, Suppression
-from chalicelib.ports_mail import Claim
+from chalicelib.ports.mail import Claim
 
 _RELEASED = "SELECT body FROM sendable WHERE release <= ? ORDER BY receiver, key"
 

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from chalicelib.model.word import Phrase
-from chalicelib.ports import (
+from chalicelib.ports.ledger import (
     LedgerBrokenError,
     LedgerBusyError,
     LedgerExistsError,

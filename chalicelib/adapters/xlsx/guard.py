@@ -19,7 +19,7 @@ from chalicelib.adapters.xlsx.words import (
     OLD,
     UnfitError,
 )
-from chalicelib.ports import WorkbookBrokenError
+from chalicelib.ports.workbook import WorkbookBrokenError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -17,7 +17,7 @@ from chalicelib.adapters.xlsx.places import MOST_ROWS
 from chalicelib.adapters.xlsx.tones import tones
 from chalicelib.adapters.xlsx.values import check
 from chalicelib.model.word import Language, Phrase
-from chalicelib.ports import WorkbookExistsError
+from chalicelib.ports.workbook import WorkbookExistsError
 from chalicelib.tables.cell import Cell, Grid
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.parse import parse

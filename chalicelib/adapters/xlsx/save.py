@@ -13,7 +13,7 @@ from pathlib import Path
 
 from chalicelib.adapters.xlsx.words import BUSY, CHANGED, MISSING, NEAR, NO_HINT, NO_WRITING
 from chalicelib.model.word import Phrase
-from chalicelib.ports import WorkbookBusyError, WorkbookChangedError, WorkbookMissingError
+from chalicelib.ports.workbook import WorkbookBusyError, WorkbookChangedError, WorkbookMissingError
 
 _SUFFIX = ".aftersheet"
 _OWNER_MARKS = ("~$", ".~")

@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib.batch import Answer, Message, each
 from chalicelib.waking import Waking
-from chalicelib.wiring_cloud import cloud, inbox_of, queues_of, register_of
+from chalicelib.wiring.cloud import cloud, inbox_of, queues_of, register_of
 
 
 @cache

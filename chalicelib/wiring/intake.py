@@ -29,8 +29,8 @@ def container_door() -> Door:
 
 def _cloud_door() -> Door:
     """Return the door to every workbook in the register."""
-    from chalicelib.wiring_cloud import inbox_of, plain, register_of  # noqa: PLC0415
-    from chalicelib.wiring_waking import waking  # noqa: PLC0415
+    from chalicelib.wiring.cloud import inbox_of, plain, register_of  # noqa: PLC0415
+    from chalicelib.wiring.waking import waking  # noqa: PLC0415
 
     register = register_of()
     secrets = plain(os.environ.get(HINT_SECRETS, ""))

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from chalicelib.ports_inbox import Inbox
-from chalicelib.ports_wake import Queues, Register
+from chalicelib.ports.inbox import Inbox
+from chalicelib.ports.wake import Queues, Register
 from chalicelib.settings_cloud import Cloud, cloud_from, is_reference
 
 if TYPE_CHECKING:

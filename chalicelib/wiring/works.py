@@ -6,11 +6,11 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 from functools import cache
 
-from chalicelib import wiring_cloud
 from chalicelib.desk import Desk
 from chalicelib.settings import Spreadsheet
 from chalicelib.triggers import Works
-from chalicelib.wiring_waking import waking
+from chalicelib.wiring import cloud
+from chalicelib.wiring.waking import waking
 
 KEPT_OPEN = 32
 """Desks that a container remembers: what they know of a sheet's layout spares calls to Google."""
@@ -21,8 +21,8 @@ KEPT = timedelta(hours=1)
 @cache
 def works() -> Works:
     """Return what the triggers of this container drive."""
-    register, queues = wiring_cloud.register_of(), wiring_cloud.queues_of()
-    return Works(register, queues, waking(), Desks().of, wiring_cloud.kept)
+    register, queues = cloud.register_of(), cloud.queues_of()
+    return Works(register, queues, waking(), Desks().of, cloud.kept)
 
 
 class Desks:
@@ -34,7 +34,7 @@ class Desks:
 
     def of(self, spreadsheet: str, now: datetime) -> Desk:
         """Return the desk of a spreadsheet, opened if it is not open yet."""
-        from chalicelib.wiring import desk  # noqa: PLC0415
+        from chalicelib.wiring.desk import desk  # noqa: PLC0415
 
         since, found = self._open.pop(spreadsheet, (now, None))
         if found is None or now - since > KEPT:

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from chalicelib import wiring_cloud
 from chalicelib.desk import Desk, Kept, Owner
-from chalicelib.ports import Ledger, LedgerMissingError, Workbook
-from chalicelib.ports_mail import Mailer
+from chalicelib.ports.ledger import Ledger, LedgerMissingError
+from chalicelib.ports.mail import Mailer
+from chalicelib.ports.workbook import Workbook
 from chalicelib.runner import Runner, StrangeWorkbookError
 from chalicelib.settings import (
     KEY,
@@ -27,6 +27,7 @@ from chalicelib.settings_cloud import is_cloud
 from chalicelib.tables.identity import Identity, borne
 from chalicelib.tables.workbook import OVERVIEW
 from chalicelib.tables.workbook_read import Opened, opened, titles
+from chalicelib.wiring import cloud
 
 if TYPE_CHECKING:
     from chalicelib.adapters.aws.ledger import DynamoLedger
@@ -71,7 +72,7 @@ def place_of(text: str) -> Place:
 
 def google_settings() -> GoogleSettings:
     """Return what it takes to speak to Google, the key fetched where only its name is set."""
-    return google_from({**os.environ, KEY: wiring_cloud.plain(os.environ.get(KEY, ""))})
+    return google_from({**os.environ, KEY: cloud.plain(os.environ.get(KEY, ""))})
 
 
 def google_client(settings: GoogleSettings | None = None) -> GoogleClient:
@@ -113,7 +114,7 @@ def kept_of(place: Place) -> Kept:
     from chalicelib.adapters.sqlite.outbox import SqliteOutbox  # noqa: PLC0415
 
     if is_in_cloud(place):
-        return wiring_cloud.kept(place.name)
+        return cloud.kept(place.name)
     at, settings = Places(place), settings_from(os.environ)
     return Kept(
         ledger=SqliteLedger(at.ledger),
@@ -142,7 +143,7 @@ def has_ledger(place: Place) -> bool:
 
 def _ledger(place: Place) -> SqliteLedger | DynamoLedger:
     if is_in_cloud(place):
-        return wiring_cloud.ledger_of(place.name)
+        return cloud.ledger_of(place.name)
     from chalicelib.adapters.sqlite.ledger import SqliteLedger as Made  # noqa: PLC0415
 
     return Made(Places(place).ledger)
@@ -190,7 +191,7 @@ def new_ledger(places: Places, now: datetime) -> None:
 
     identity = f"W-{secrets.token_hex(4)}"
     if is_in_cloud(places.workbook):
-        wiring_cloud.new_ledger(places.workbook.name, identity, now)
+        cloud.new_ledger(places.workbook.name, identity, now)
         return
     if isinstance(places.workbook, Spreadsheet):
         places.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

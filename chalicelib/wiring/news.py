@@ -10,7 +10,7 @@ from chalicelib.adapters.aws.accepted import AcceptedMails
 from chalicelib.adapters.aws.mail_news import MailNotes
 from chalicelib.adapters.aws.outbox import DynamoOutbox
 from chalicelib.intake.mail_events import MailEventError, mail_news
-from chalicelib.wiring_cloud import clients, cloud, register_of, store_of
+from chalicelib.wiring.cloud import clients, cloud, register_of, store_of
 
 _LOG = logging.getLogger(__name__)
 

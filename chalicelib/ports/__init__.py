@@ -1,0 +1,1 @@
+"""What the shell needs of the world. Adapters supply it; one contract suite per port holds them."""

@@ -1,0 +1,1 @@
+"""Builds what the shell drives of its adapters: each on first use, and only what is asked for."""
