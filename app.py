@@ -32,7 +32,7 @@ def on_run(event: SQSEvent) -> dict[str, Any]:
     return doors.run(event.to_dict(), datetime.now(UTC))
 
 
-@app.on_sqs_message(queue="deliveries", batch_size=10, name="deliver")
+@app.on_sqs_message(queue="deliveries", batch_size=1, name="deliver")
 def on_delivery(event: SQSEvent) -> dict[str, Any]:
     """Send what a workbook's people are to be told by now, one mail each."""
     return doors.deliver(event.to_dict(), datetime.now(UTC))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,7 +21,9 @@ from chalicelib.ports.mail import (
 )
 
 DOUBTS = 3
-"""After so many mails in doubt one delivery sends no more: a person settles each of them."""
+"""After so many fresh mails in doubt no more are sent: a person settles each of them."""
+FRESH = timedelta(minutes=15)
+"""For so long a mail in doubt speaks against sending more."""
 
 
 class Refused(NamedTuple):
@@ -133,10 +135,10 @@ class _Post(NamedTuple):
 
     def round(self, groups: Iterable[tuple[Intent, ...]]) -> Iterator[_Told]:
         """Tell receiver after receiver, until the mailer asks to wait or nobody knows any more."""
-        doubts = 0
+        doubts = sum(self.now - claim.at < FRESH for claim in self.outbox.in_doubt())
         for group in groups:
-            if doubts == DOUBTS:
-                yield MailLaterError(f"{DOUBTS} mails of one delivery are in doubt")
+            if doubts >= DOUBTS:
+                yield MailLaterError(f"{doubts} mails are in doubt")
                 return
             told = self.tell(group)
             yield told

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple, cast
 
 from chalicelib.automations.lost import ADOPT, GONE, REFUSED, SHARE, STRANGE, blind, lost
 from chalicelib.automations.plan import Recalled
@@ -14,6 +14,7 @@ from chalicelib.automations.remember import Entries
 from chalicelib.automations.sla_sweep import sla_sweep
 from chalicelib.delivery import Delivered, deliver, released, settle
 from chalicelib.messages.mail import Sender
+from chalicelib.model.intent import FOR_OWNER, Intent
 from chalicelib.model.person import Person
 from chalicelib.model.word import Phrase
 from chalicelib.ports.ledger import Ledger, Recollection, Recording
@@ -24,6 +25,9 @@ from chalicelib.runner import Automation, Runner, StrangeWorkbookError
 
 NAME = "Aftersheet"
 """How mails are signed while the desk's own name cannot be read."""
+
+REMEMBERED = timedelta(days=90)
+"""So long who was told what is kept in clear; once a day what is older is forgotten."""
 
 LOST = (WorkbookMissingError, WorkbookRefusedError, StrangeWorkbookError)
 """What keeps the desk from the workbook until a person mends it: its owner is told."""
@@ -95,9 +99,29 @@ class Kept(NamedTuple):
     """Holds the workbook against any other run, or raises RunInProgressError."""
 
     def deliver(self, name: str, now: datetime) -> Delivered:
-        """Send what is released by now, signed with the desk's name."""
+        """Send what is released by now, signed with the desk's name.
+
+        Without a name the workbook could not be read: only its owner is written to, for
+        nobody knows whether the rest is still true.
+        """
+        outbox = self.outbox if name else cast("Outbox", OwnersOutbox(self.outbox))
         with self.alone():
-            return deliver(self.outbox, self.mailer, Sender(name or NAME, self.address), now)
+            return deliver(outbox, self.mailer, Sender(name or NAME, self.address), now)
+
+
+@dataclass(frozen=True)
+class OwnersOutbox:
+    """An outbox of which nothing is released but what the shop's owner is told of the desk."""
+
+    outbox: Outbox
+
+    def released(self, now: datetime) -> Sequence[Intent]:
+        """Return pending intents to the owner whose release has come."""
+        return [intent for intent in self.outbox.released(now) if intent.kind in FOR_OWNER]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the outbox has."""
+        return getattr(self.outbox, name)
 
 
 @dataclass(frozen=True)
@@ -125,7 +149,8 @@ class Desk:
             try:
                 report = self._report(automation, now)
             except LOST:
-                self._deliver(NAME, now)  # the owner is told at once
+                owners = cast("Outbox", OwnersOutbox(self.outbox))
+                deliver(owners, self.mailer, Sender(NAME, self.address), now)
                 raise
             done = self._deliver(report.opened.settings.desk, now)
             return Swept(report, done._replace(settled=(*settled, *done.settled)))
@@ -147,13 +172,16 @@ class Desk:
     def _report(self, automation: str, now: datetime) -> Report:
         """Run; where the workbook cannot be opened at all, its owner's mail is recorded once."""
         try:
-            return self.runner.run(AUTOMATIONS[automation], now)
+            report = self.runner.run(AUTOMATIONS[automation], now)
         except LOST as error:
             known = self.ledger.recall()
             told = self.owner.told(error, known, now)
             if told.intents:
                 self.ledger.record(told, known.head)
             raise
+        if report.is_first_today:
+            self.outbox.forget_sent(now - REMEMBERED)
+        return report
 
     def go_live(self, now: datetime) -> bool:
         """End the shadow run: people are told from now on; False if the desk was live."""

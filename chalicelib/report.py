@@ -37,6 +37,13 @@ class Report:
     """A write of this run or an earlier one may or may not have been done, so none may follow."""
     calls: Mapping[str, int] = field(default_factory=dict)
     """Calls made to the workbook's host, by kind."""
+    last_run: datetime | None = None
+    """When the run before it was."""
+
+    @property
+    def is_first_today(self) -> bool:
+        """Whether no run came before it since midnight, UTC."""
+        return self.last_run is None or self.last_run.date() < self.now.date()
 
     def summary(self) -> dict[str, Any]:
         """Return the counts, for the log."""
@@ -62,6 +69,7 @@ def both(first: Report, again: Report) -> Report:
     one, two = first.written, again.written
     return replace(
         again,
+        last_run=first.last_run,
         written=Written(
             one.cells + two.cells,
             two.conflicts,

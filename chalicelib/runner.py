@@ -131,6 +131,7 @@ class Runner:
             steady=looked.sheets.steady,
             unsure=applied.unsure,
             calls=self.workbook.calls(),
+            last_run=facts.recalled.last_run,
         )
 
     def _look(self, now: datetime) -> _Looked:

@@ -14,8 +14,8 @@ DELIVERIES = "AFTERSHEET_DELIVERIES"
 LATER = "AFTERSHEET_LATER"
 CONFIGURATION_SET = "AFTERSHEET_CONFIGURATION_SET"
 RUNS_A_MINUTE = "AFTERSHEET_RUNS_A_MINUTE"
-MOST_RUNS = 40
-"""Runs that one minute may begin: each reads once, at times thrice, and Google allows 60."""
+MOST_RUNS = 20
+"""Runs that one minute may begin: each may read thrice, and Google allows 60."""
 REFERENCES = ("secret:", "ssm:")
 """How a setting begins that names a secret: of Secrets Manager, or of the Parameter Store."""
 

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 
 from chalicelib.batch import Answer, Message, each
 from chalicelib.delivery import Delivered
-from chalicelib.desk import Desk, Kept
+from chalicelib.desk import LOST, NAME, Desk, Kept
 from chalicelib.ports.ledger import RunInProgressError
 from chalicelib.ports.wake import Queues, Register
 from chalicelib.ports.workbook import WorkbookError, WorkbookLaterError
 from chalicelib.report import Report
-from chalicelib.runner import UNSURE, StrangeWorkbookError
+from chalicelib.runner import UNSURE
 from chalicelib.telemetry import count
 from chalicelib.waking import Waking
 
@@ -24,8 +24,10 @@ _LOG = logging.getLogger(__name__)
 SWEEP = "sla_sweep"
 BUSY = 10
 """Seconds until another look where the workbook is in use."""
-THROTTLED = 60
-"""Seconds until another delivery where mail is taken no faster."""
+THROTTLED = timedelta(minutes=5)
+"""Until another run, and its delivery, where mail is taken no faster."""
+AFTER_FAULT = timedelta(minutes=5)
+"""Until another look where one failed for no reason that we know."""
 SOON = timedelta(minutes=1)
 """Until another look where the sheet's host was busy."""
 
@@ -38,6 +40,8 @@ class Works(NamedTuple):
     waking: Waking
     desk_of: Callable[[str, datetime], Desk]
     kept_of: Callable[[str], Kept]
+    close: Callable[[str], object]
+    """Forgets an open desk, so that the next run opens it anew."""
 
 
 def run(works: Works, event: Mapping[str, Any], now: datetime) -> Answer:
@@ -68,31 +72,36 @@ class _Round(NamedTuple):
 
     def go(self) -> None:
         """Run. What the owner or time must mend is noted; any other error is raised."""
-        desk = self.works.desk_of(self.spreadsheet, self.now)
         try:
+            desk = self.works.desk_of(self.spreadsheet, self.now)
             report = desk.sweep(SWEEP, self.now)
         except RunInProgressError:
-            self.works.register.lower(self.spreadsheet, self.now + SOON)
+            self._again(SOON)
             self.works.queues.later(self.spreadsheet, BUSY)
-        except (WorkbookError, StrangeWorkbookError) as error:
-            self._stopped(desk, error)
+        except LOST as error:
+            self._lost(error)
         except Exception as error:
             self._failed(error)
-            raise
+            self._again(SOON if isinstance(error, WorkbookLaterError) else AFTER_FAULT)
+            if not isinstance(error, WorkbookError):
+                raise
         else:
             self._ran(desk, report)
 
     def _ran(self, desk: Desk, report: Report) -> None:
         _tell(self.spreadsheet, report, self.lag)
-        release = self._posts(desk, report.opened.settings.desk)
+        release = desk.next_release()
+        if release and release <= self.now:
+            name = report.opened.settings.desk or NAME
+            self.works.queues.deliver(self.spreadsheet, self.now, name)
+            release = None
         self.works.waking.ran(self.spreadsheet, self.now, _wake(report, release))
 
-    def _stopped(self, desk: Desk, error: Exception) -> None:
-        """Note why the workbook cannot be used; its owner was written to, once."""
+    def _lost(self, error: Exception) -> None:
+        """Write to the owner, and nobody else; open the desk anew the next time."""
         self._failed(error)
-        self._posts(desk, "")
-        if isinstance(error, WorkbookLaterError):
-            self.works.register.lower(self.spreadsheet, self.now + SOON)
+        self.works.close(self.spreadsheet)
+        self.works.queues.deliver(self.spreadsheet, self.now, "")
 
     def _failed(self, error: Exception) -> None:
         self.works.waking.failed(self.spreadsheet, self.now, type(error).__name__)
@@ -100,13 +109,8 @@ class _Round(NamedTuple):
         _LOG.warning("run failed", extra=kind)
         count(Failures=1)
 
-    def _posts(self, desk: Desk, name: str) -> datetime | None:
-        """Ask for a delivery if anything may go out by now, else return when the next may."""
-        release = desk.next_release()
-        if release is None or release > self.now:
-            return release
-        self.works.queues.deliver(self.spreadsheet, self.now, name)
-        return None
+    def _again(self, late: timedelta) -> None:
+        self.works.register.lower(self.spreadsheet, self.now + late)
 
 
 def _wake(report: Report, release: datetime | None) -> datetime | None:
@@ -134,14 +138,17 @@ def _tell(spreadsheet: str, report: Report, lag: float) -> None:
 
 def _deliver(works: Works, message: Message, now: datetime) -> None:
     spreadsheet = message["spreadsheet"]
+    book = works.register.find(spreadsheet)
+    if book is None or book.paused:
+        return
     try:
         done = works.kept_of(spreadsheet).deliver(message["desk"], now)
     except RunInProgressError:
         works.queues.later(spreadsheet, BUSY)
         return
     _told(spreadsheet, done)
-    if done.later:
-        works.queues.later(spreadsheet, THROTTLED)
+    if done.later:  # by way of the register: however many ask, it is one look
+        works.register.lower(spreadsheet, now + THROTTLED)
 
 
 def _told(spreadsheet: str, done: Delivered) -> None:
@@ -154,4 +161,5 @@ def _told(spreadsheet: str, done: Delivered) -> None:
         "why_later": done.why_later,
     }
     _LOG.info("delivery", extra={name: value for name, value in said.items() if value})
-    count(Mails=len(done.sent), InDoubt=len(done.in_doubt))
+    undelivered = len(done.refused) + done.later
+    count(Mails=len(done.sent), InDoubt=len(done.in_doubt), Undelivered=undelivered)

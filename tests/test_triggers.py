@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.desk import Kept
+from chalicelib.desk import Kept, Owner
 from chalicelib.model.intent import IntentKind
 from chalicelib.ports.inbox import Mark
 from chalicelib.ports.ledger import RunInProgressError
 from chalicelib.ports.mail import MailLaterError
-from chalicelib.ports.workbook import WorkbookLaterError, WorkbookMissingError
-from chalicelib.triggers import BUSY, SOON, THROTTLED, Works, deliver, run
+from chalicelib.ports.workbook import WorkbookBrokenError, WorkbookLaterError, WorkbookMissingError
+from chalicelib.triggers import AFTER_FAULT, BUSY, SOON, THROTTLED, Works, deliver, run
 from chalicelib.waking import Waking
 from tests.aws.memory_queues import MemoryQueues
 from tests.aws.memory_register import MemoryRegister
@@ -48,11 +48,17 @@ class Room:
         self.register.add(SHEET, "Shop", MONDAY)
         self.waking = Waking(self.register, MemoryInbox(), self.queues)
         self.hindrance = None
+        self.closed = []
 
     def works(self):
         kept = {name: getattr(self.desk, name) for name in Kept._fields}
         return Works(
-            self.register, self.queues, self.waking, lambda *_: self, lambda _: Kept(**kept)
+            self.register,
+            self.queues,
+            self.waking,
+            lambda *_: self,
+            lambda _: Kept(**kept),
+            self.closed.append,
         )
 
     def sweep(self, automation, now):
@@ -77,6 +83,16 @@ class Room:
 
     def asked(self, queue):
         return [message for _, message in self.queues.lists[queue]]
+
+
+class Gone:
+    """A workbook that was deleted."""
+
+    def read(self, _):
+        raise WorkbookMissingError("gone")
+
+    def calls(self):
+        return {}
 
 
 @pytest.fixture
@@ -123,29 +139,67 @@ def test_while_another_run_is_at_work_it_is_tried_again_soon(room):
 
 
 @pytest.mark.parametrize(
-    ("error", "soon"), [(WorkbookMissingError("gone"), False), (WorkbookLaterError("429"), True)]
+    ("error", "within"),
+    [
+        (WorkbookMissingError("gone"), 15 * MINUTE),
+        (WorkbookBrokenError("cut"), AFTER_FAULT),
+        (WorkbookLaterError("429"), SOON),
+    ],
 )
-def test_what_time_or_the_owner_must_mend_is_noted_and_comes_back_by_itself(room, error, soon):
+def test_what_time_or_the_owner_must_mend_is_noted_and_comes_back_by_itself(room, error, within):
     room.hindrance = error
     assert room.handled(run, LATE) == []
     book = room.register.find(SHEET)
     assert book.failed == type(error).__name__
-    assert (book.wake_at <= LATE + SOON) is soon
-    assert book.wake_at <= LATE + 15 * MINUTE
+    assert book.wake_at <= LATE + within
 
 
-def test_an_error_of_ours_is_noted_and_the_message_comes_back(room):
+def test_an_error_of_ours_is_noted_and_the_message_comes_back_and_the_look_too(room):
     room.hindrance = ZeroDivisionError("ours")
     assert room.handled(run, LATE) == [{"itemIdentifier": "m1"}]
-    assert room.register.find(SHEET).failed == "ZeroDivisionError"
+    book = room.register.find(SHEET)
+    assert book.failed == "ZeroDivisionError"
+    assert book.wake_at <= LATE + AFTER_FAULT
+
+
+def test_while_the_sheet_cannot_be_read_only_its_owner_is_written_to(room):
+    room.desk = replace(room.desk, owner=Owner("boss@shop.example"))
+    room.handled(run, LATE)
+    room.queues.lists["deliveries"].clear()
+    room.desk = replace(room.desk, runner=replace(room.desk.runner, workbook=Gone()))
+    assert room.handled(run, LATE + MINUTE * 2) == []
+    assert room.closed == [SHEET]
+    (message,) = room.asked("deliveries")
+    assert message["desk"] == ""
+    room.handled(deliver, LATE + MINUTE * 2, desk="")
+    assert [mail.to for mail in room.desk.mailer.mails] == ["boss@shop.example"]
+    assert room.desk.ledger.recall().pending
+
+
+def test_a_paused_workbook_mails_nobody(room):
+    room.handled(run, LATE)
+    room.register.pause(SHEET)
+    assert room.handled(deliver, LATE, desk="Shop") == []
+    assert room.desk.mailer.mails == []
+
+
+def test_who_was_told_what_is_forgotten_after_ninety_days(room):
+    room.handled(run, LATE)
+    room.handled(deliver, LATE, desk="Shop")
+    told = [i for i, how, _ in room.desk.outbox.listed() if how == "sent"]
+    room.handled(run, LATE + timedelta(days=91))
+    listed = {i.key: i.to for i, *_ in room.desk.outbox.listed()}
+    assert told
+    assert {listed[i.key] for i in told} == {""}
 
 
 def test_mail_that_is_taken_no_faster_goes_on_later(room):
     room.handled(run, LATE)
     for intent in room.desk.ledger.recall().pending:
         room.desk.mailer.refuses[intent.to] = MailLaterError("too many")
-    assert room.handled(deliver, LATE, desk="") == []
-    assert room.queues.lists["later"][-1][0] == LATE + timedelta(seconds=THROTTLED)
+    assert room.handled(deliver, LATE, desk="Shop") == []
+    assert room.queues.lists["later"] == []
+    assert LATE < room.register.find(SHEET).wake_at <= LATE + THROTTLED
     open_ = [i for i in room.desk.ledger.recall().pending if i.kind is not IntentKind.SHADOW]
     assert open_
 

@@ -26,6 +26,8 @@ LATE = Phrase(
 NOBODY = Phrase("nobody", "无人")
 ABOUT = ("topic", "category", "reason", "carrier", "channel", "country")
 NAMES = ("customer", "buyer")
+LONGEST = 300
+"""Characters in which a record is described."""
 
 
 def key(*parts: object) -> str:
@@ -100,7 +102,12 @@ def about(record: Any, language: Language) -> str:
     """Return what a record is about in a few words, personal data veiled."""
     said = [str(spoken(value, language)) for f in ABOUT if (value := getattr(record, f, ""))]
     names = [mask.name(value) for f in NAMES if (value := getattr(record, f, ""))]
-    return " · ".join([*map(_veiled, said), *names])
+    return _cut(" · ".join([*map(_veiled, said), *names]))
+
+
+def _cut(text: str) -> str:
+    """Keep what is told short, however much a cell holds."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 _veiled = lru_cache(4096)(veiled)

@@ -20,6 +20,10 @@ class IntentKind(Word):
     LAYOUT = "layout broken", "表格结构损坏"
 
 
+FOR_OWNER = (IntentKind.SHADOW, IntentKind.LAYOUT)
+"""What the shop's owner is told, of the desk and not of a record: never kept back."""
+
+
 class Suppression(Word):
     """Why nothing is mailed to an address any more."""
 

@@ -69,7 +69,10 @@ class Queues(Protocol):
         """Ask for a run; asking twice for the same instant is asking once (for 5 minutes)."""
 
     def deliver(self, spreadsheet: str, asked: datetime, desk: str) -> None:
-        """Ask for a delivery, mails signed with the desk's name; once per instant, as above."""
+        """Ask for a delivery, mails signed with the desk's name; once per instant, as above.
+
+        Without a name the workbook could not be read: only its owner is to be written to.
+        """
 
     def later(self, spreadsheet: str, seconds: int) -> None:
         """Ring after so many seconds (at most 900), at least once, in no order."""

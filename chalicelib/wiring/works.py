@@ -22,7 +22,8 @@ KEPT = timedelta(hours=1)
 def works() -> Works:
     """Return what the triggers of this container drive."""
     register, queues = cloud.register_of(), cloud.queues_of()
-    return Works(register, queues, waking(), Desks().of, cloud.kept)
+    desks = Desks()
+    return Works(register, queues, waking(), desks.of, cloud.kept, desks.close)
 
 
 class Desks:
@@ -43,3 +44,7 @@ class Desks:
         while len(self._open) > self._most:
             self._open.popitem(last=False)
         return found
+
+    def close(self, spreadsheet: str) -> None:
+        """Forget a desk: its key may have been changed, or its layout be another."""
+        self._open.pop(spreadsheet, None)

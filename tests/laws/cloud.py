@@ -158,7 +158,7 @@ class Cloud:
         register = DynamoRegister(dynamodb, self._aws.table)
         inbox = DynamoInbox(dynamodb, self._aws.table)
         waking = Waking(register, inbox, self.queues)
-        return Works(register, self.queues, waking, self.desk, self.kept)
+        return Works(register, self.queues, waking, self.desk, self.kept, lambda _: None)
 
     def typed(self, name: str, **cells: Any) -> None:
         """Let a person type into a case."""

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from chalicelib.adapters.aws.action import Fields, shortened
 from chalicelib.adapters.aws.store import Store
 from chalicelib.adapters.keeping.instants import stamp
-from chalicelib.adapters.keeping.intents import FOR_OWNER, first_status, masked, to_body
+from chalicelib.adapters.keeping.intents import first_status, masked, to_body
 from chalicelib.adapters.keeping.meta import Meta
+from chalicelib.model.intent import FOR_OWNER
 from chalicelib.ports.ledger import Recording
 
 INTENT = "INTENT#"

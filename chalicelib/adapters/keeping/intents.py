@@ -11,11 +11,8 @@ from itertools import groupby
 from pydantic import TypeAdapter
 
 from chalicelib.adapters.keeping.meta import Meta
-from chalicelib.model.intent import Intent, IntentKind, Suppressed, Suppression
+from chalicelib.model.intent import FOR_OWNER, Intent, Suppressed, Suppression
 from chalicelib.ports.mail import Claim
-
-FOR_OWNER = (IntentKind.SHADOW, IntentKind.LAYOUT)
-"""What the owner is told even in a shadow run."""
 
 SETTLED = ("sent", "shadow", "withdrawn")
 """How an intent ends."""

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from chalicelib.adapters.keeping.instants import stamp
-from chalicelib.adapters.keeping.intents import FOR_OWNER, bare, first_status, masked, to_body
+from chalicelib.adapters.keeping.intents import bare, first_status, masked, to_body
 from chalicelib.adapters.keeping.meta import Meta
+from chalicelib.model.intent import FOR_OWNER
 from chalicelib.ports.ledger import Recording
 
 
