@@ -30,8 +30,12 @@ LIMITS = {"a hint": 300.0, "a run": 700.0}
 
 BARE = "bare Python"
 SHEET = "1" * 44
-OPENED = f"""
-import app
+UNHURRIED = """
+import app, gc
+gc.disable()
+"""
+"""As the middleware of app.py does while a trigger is answered."""
+OPENED = f"""{UNHURRIED}
 from datetime import UTC, datetime
 from chalicelib import telemetry, triggers
 from chalicelib.wiring.works import works
@@ -48,18 +52,16 @@ session.create_client("dynamodb"), session.create_client("sqs")
 """,
     "gspread alone": "import gspread",
     "import app": "import app",
-    "a minute": """
-import app
+    "a minute": f"""{UNHURRIED}
 from chalicelib import telemetry
 from chalicelib.wiring.waking import waking
 telemetry.log(), waking()
 """,
-    "a hint": """
-import app
+    "a hint": f"""{UNHURRIED}
 from chalicelib import telemetry
-from chalicelib.wiring.intake import container_door
+from chalicelib.wiring.intake import open_door
 telemetry.log()
-assert container_door().keys
+assert open_door().keys
 """,
     "a delivery": OPENED + "from chalicelib.messages import compose, render\n",
     "a run": f"""{OPENED}

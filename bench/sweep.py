@@ -74,7 +74,7 @@ def on_disk(cases: int, times: int) -> dict[str, object]:
         return figures
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Watched(Runner):
     """A runner that says when comparing ends and recording begins."""
 
@@ -88,7 +88,7 @@ class Watched(Runner):
 def swept(workbook: Workbook, ledger: Ledger, now: datetime) -> tuple[Seconds, Report]:
     """Run the sweep once, timed by step."""
     laps = Laps()
-    runner = Watched(TimedWorkbook(workbook, laps), TimedLedger(ledger, laps), laps)
+    runner = Watched(TimedWorkbook(workbook, laps), TimedLedger(ledger, laps), laps=laps)
     report = runner.run(laps.sweep, now)
     laps.lap("rest")
     return dict(laps.seconds), report

@@ -32,11 +32,15 @@ def test_writing_by_row_number_puts_values_on_wrong_rows(tools):
     assert naive["lost"] > 0
 
 
+QUESTION = 200
+"""Bytes in which a run names the tabs that it reads."""
+
+
 @pytest.mark.parametrize("tool", ["ours", "by row number, one batch"])
-def test_a_run_with_nothing_to_do_sends_nothing(tool):
+def test_a_run_with_nothing_to_do_sends_its_question_and_nothing_else(tool):
     runs = measured(tool, 30)["runs"]
     assert list(runs) == list(RUNS)
-    assert runs["nothing changed"]["sent"] == 0
+    assert runs["nothing changed"]["sent"] < QUESTION
     assert runs["nothing changed"]["calls"] < runs["a tenth changed"]["calls"]
 
 

@@ -80,7 +80,8 @@ def _spoken(built: click.Command, speech: Speech, group: str = "") -> click.Comm
         for inner in built.commands.values():
             _spoken(inner, speech, str(built.name))
         return built
-    example = EXAMPLES.get(f"{group} {built.name}") or EXAMPLES[str(built.name)]
+    found = EXAMPLES.get(f"{group} {built.name}") or EXAMPLES[str(built.name)]
+    example = found.format(group=group)
     built.epilog = speech.say("Example: aftersheet {it}", "示例：aftersheet {it}", it=example)
     hint = speech.say("en or zh", "en 或 zh")
     built.params.append(click.Option(["--lang"], help=hint, expose_value=False))
