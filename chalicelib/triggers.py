@@ -26,6 +26,8 @@ BUSY = 10
 """Seconds until another look where the workbook is in use."""
 THROTTLED = timedelta(minutes=5)
 """Until another run, and its delivery, where mail is taken no faster."""
+REFUSED = timedelta(minutes=15)
+"""Until another run, and its delivery, where a mail was refused."""
 AFTER_FAULT = timedelta(minutes=5)
 """Until another look where one failed for no reason that we know."""
 SOON = timedelta(minutes=1)
@@ -147,8 +149,8 @@ def _deliver(works: Works, message: Message, now: datetime) -> None:
         works.queues.later(spreadsheet, BUSY)
         return
     _told(spreadsheet, done)
-    if done.later:  # by way of the register: however many ask, it is one look
-        works.register.lower(spreadsheet, now + THROTTLED)
+    if done.later or done.refused:  # by way of the register: however many ask, it is one look
+        works.register.lower(spreadsheet, now + (THROTTLED if done.later else REFUSED))
 
 
 def _told(spreadsheet: str, done: Delivered) -> None:

@@ -36,10 +36,13 @@ class Cloud:
     def __init__(self, stage: str) -> None:
         self.stage = stage
         self._session = boto3.Session()
+        self._clients: dict[str, Any] = {}
 
     def client(self, name: str) -> Any:
-        """Return a client."""
-        return self._session.client(name)
+        """Return a client, always the same one."""
+        if name not in self._clients:
+            self._clients[name] = self._session.client(name)
+        return self._clients[name]
 
     @cached_property
     def cloudformation(self) -> Any:

@@ -99,7 +99,7 @@ def remembered(cloud: Cloud, what: release.Release) -> None:
         for name, kind in KEPT.items()
     ]
     stage = [{"ParameterKey": "Stage", "ParameterValue": cloud.stage}]
-    wish = stack.Wish("IMPORT", yaml.safe_dump(mine), stage, imports)
+    wish = stack.Wish("IMPORT", {"TemplateBody": yaml.safe_dump(mine)}, stage, imports)
     name = stack.proposed(cloud, wish)
     if name:
         stack.done(cloud, name)
@@ -122,9 +122,8 @@ def deployed(cloud: Cloud, what: release.Release, settings: Given, *, ask: bool)
         remembered(cloud, what)
         current = stack.found(cloud)
     settings = {**settings, "Release": what.id}
-    wish = stack.Wish(
-        "UPDATE" if current else "CREATE", what.template, parameters(what.parts, settings)
-    )
+    kind, where = "UPDATE" if current else "CREATE", {"TemplateURL": what.url}
+    wish = stack.Wish(kind, where, parameters(what.parts, settings))
     name = stack.proposed(cloud, wish)
     if name is None:
         click.echo("Nothing to change.")
@@ -150,7 +149,7 @@ def told(cloud: Cloud) -> None:
 @click.option("--google-key", envvar="AFTERSHEET_GOOGLE_KEY", help="secret:NAME or ssm:/NAME")
 @click.option("--hint-secrets", envvar="AFTERSHEET_HINT_SECRETS", help="secret:NAME or ssm:/NAME")
 @click.option("--alarm-email", envvar="AFTERSHEET_ALARM_EMAIL", help="Who is told of alarms.")
-@click.option("--runs-a-minute", envvar="AFTERSHEET_RUNS_A_MINUTE", help="40 if not given.")
+@click.option("--runs-a-minute", envvar="AFTERSHEET_RUNS_A_MINUTE", help="20 if not given.")
 @click.option("--google-endpoint", envvar="AFTERSHEET_GOOGLE_ENDPOINT", help="For tests.")
 @click.option("--release", "back", help="Go back to a release that was deployed before.")
 @click.option("--package", type=click.Path(path_type=Path), default=PACKAGE, show_default=True)

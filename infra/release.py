@@ -21,6 +21,8 @@ class Release(NamedTuple):
     id: str
     template: str
     """The text of the template, which says where the zip is."""
+    url: str
+    """Where CloudFormation reads it: as a text it would take 51,200 bytes at most."""
 
     @property
     def parts(self) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def put(cloud: Cloud, package: Path) -> Release:
     if not _is_there(cloud, name, key):
         cloud.client("s3").upload_file(str(zipped), name, key)
     whole = template.replace(LOCAL, f"s3://{name}/{key}")
-    made = Release(sha256(whole.encode()).hexdigest()[:LENGTH], whole)
+    made = _of(cloud, sha256(whole.encode()).hexdigest()[:LENGTH], whole)
     cloud.client("s3").put_object(Bucket=name, Key=f"{made.id}.yaml", Body=whole.encode())
     return made
 
@@ -71,7 +73,13 @@ def get(cloud: Cloud, name: str) -> Release:
         if code(error) != "NoSuchKey":
             raise
         stop(f"There is no release {name}. Those kept: aws s3 ls s3://{bucket(cloud)}/")
-    return Release(name, found["Body"].read().decode())
+    return _of(cloud, name, found["Body"].read().decode())
+
+
+def _of(cloud: Cloud, name: str, template: str) -> Release:
+    return Release(
+        name, template, f"{cloud.client('s3').meta.endpoint_url}/{bucket(cloud)}/{name}.yaml"
+    )
 
 
 def _is_there(cloud: Cloud, name: str, key: str) -> bool:

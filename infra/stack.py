@@ -30,7 +30,8 @@ class Wish(NamedTuple):
 
     kind: str
     """CREATE, UPDATE or IMPORT."""
-    template: str
+    template: Mapping[str, str]
+    """Its TemplateURL, or a short one as TemplateBody."""
     parameters: Sequence[Mapping[str, Any]]
     imports: Sequence[Mapping[str, Any]] = ()
 
@@ -55,9 +56,9 @@ def proposed(cloud: Cloud, wish: Wish) -> str | None:
         StackName=cloud.name,
         ChangeSetName=name,
         ChangeSetType=wish.kind,
-        TemplateBody=wish.template,
         Parameters=wish.parameters,
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+        **wish.template,
         **special,
     )
     return name if _is_made(cloud, name) else None

@@ -1,5 +1,7 @@
 """Deploying: what is asked for, what is kept, what is said when it cannot be."""
 
+import json
+
 import boto3
 import deploy
 import pytest
@@ -9,23 +11,12 @@ import stack
 from botocore.exceptions import ClientError, NoCredentialsError, NoRegionError
 from click import ClickException
 from click.testing import CliRunner
-from cloud import Cloud, plain_words
+from cloud import plain_words
 from destroy import forgotten
-from moto import mock_aws
 
 SENDER = "desk@shop.example"
 GIVEN = {"Sender": SENDER, "Owner": "boss@shop.example", "GoogleKey": "secret:aftersheet/google"}
 ASKED = {"Sender": {}, "GoogleKey": {}, "Stage": {}}
-
-
-@pytest.fixture
-def cloud(monkeypatch):
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        yield Cloud("test")
 
 
 @pytest.fixture
@@ -48,6 +39,16 @@ def test_another_zip_or_another_template_is_another_release(cloud, package):
     (package / "sam.yaml").write_text("CodeUri: ./deployment.zip\nA: 1\n")
     assert len({first, second, release.put(cloud, package).id}) == 3
     assert len(boto3.client("s3").list_objects_v2(Bucket=release.bucket(cloud))["Contents"]) == 5
+
+
+def test_cloudformation_reads_a_release_where_it_is_kept_however_long_it_is(cloud, package):
+    long = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}, "Description": "x" * 60_000}
+    (package / "sam.yaml").write_text(json.dumps(long))
+    made = release.put(cloud, package)
+    assert made.url == release.get(cloud, made.id).url
+    wish = stack.Wish("CREATE", {"TemplateURL": made.url}, [])
+    name = stack.proposed(cloud, wish)
+    assert [change["LogicalResourceId"] for change in stack.changes(cloud, name)] == ["Topic"]
 
 
 def test_a_release_that_was_never_made_is_said(cloud):

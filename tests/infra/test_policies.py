@@ -57,11 +57,15 @@ MAY = {
     },
     "later": {
         "LaterLogs": LOG,
-        "Table": {READ, CHANGE},
+        "Table": {READ},
         "LaterQueue": TAKE | {"sqs:SendMessage"},
         "RunsQueue": {"sqs:SendMessage"},
     },
-    "mail_event": {"MailEventLogs": LOG, "Table": {READ, WRITE, CHANGE}},
+    "mail_event": {
+        "MailEventLogs": LOG,
+        "Table": {READ, WRITE, CHANGE},
+        "MailEventsDead": {"sqs:SendMessage"},
+    },
     "api_handler": {
         "APILogs": LOG,
         "Table": {READ, WRITE, CHANGE},

@@ -18,7 +18,7 @@ CONSUMERS = {"Run": "RunsQueue", "Deliver": "DeliveriesQueue", "Later": "LaterQu
 NAMES = re.compile(r"(Table|Bucket|Queue|Topic|LogGroup|Alarm|Dashboard|Function)?Name$")
 METRICS = {
     "Runs", "Failures", "Rows", "Problems", "Conflicts", "GoogleCalls", "Mails", "InDoubt",
-    "LagSeconds",
+    "Undelivered", "LagSeconds",
 }  # fmt: skip
 
 
@@ -72,6 +72,27 @@ def test_a_message_that_fails_four_times_waits_a_fortnight_for_a_person(queue):
     assert dead["Properties"]["MessageRetentionPeriod"] == 14 * 86_400
     assert dead["Properties"].get("FifoQueue") == properties.get("FifoQueue")
     assert properties["SqsManagedSseEnabled"] is dead["Properties"]["SqsManagedSseEnabled"] is True
+
+
+def test_news_of_mails_that_were_given_up_wait_as_long():
+    kept = RESOURCES["MailEvent"]["Properties"]["EventInvokeConfig"]
+    (queue, _) = kept["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"]
+    assert RESOURCES[queue]["Properties"]["MessageRetentionPeriod"] == 14 * 86_400
+
+
+def test_somebody_is_told_of_every_dead_letter():
+    dead = {name for name in of("AWS::SQS::Queue") if name.endswith("Dead")}
+    watched = {
+        alarm["Dimensions"][0]["Value"]["Fn::GetAtt"][0]
+        for alarm in ALARMS.values()
+        if alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"
+    }
+    assert watched == dead
+    assert len(dead) == len(CONSUMERS) + 1
+
+
+def test_figures_of_our_own_are_no_more_than_are_free():
+    assert len(METRICS) <= 10
 
 
 @pytest.mark.parametrize("function", CONSUMERS)
