@@ -110,28 +110,27 @@ class Runner:
         facts = _facts(looked, now)
         plan = automation(facts)
         patches, revision = _patches(plan, facts, looked)
-        held = facts.recalled.live and len(plan.intents) > facts.rulebook.reminder_limit
-        mark = _Mark(facts, revision, writing=bool(patches) and not looked.quiet(now), held=held)
-        applied = _Applied(waiting=patches, unsure=looked.quiet(now))
+        recalled, quiet = facts.recalled, looked.quiet(now)
+        held = recalled.live and len(plan.intents) > facts.rulebook.reminder_limit
+        mark = _Mark(facts, revision, writing=bool(patches) and not quiet, held=held)
+        applied = _Applied(waiting=patches, unsure=quiet)
         if not dry:
             self._record(plan, looked, mark)
             applied = self._apply(looked, patches) if mark.writing else applied
         return Report(
             now=now,
             problems=[*facts.problems, *plan.problems],
-            written=applied.written,
-            waiting=applied.waiting,
+            **applied._asdict(),
             told=len(plan.intents),
             held=held,
             withdrawn=len(plan.withdrawn),
-            live=facts.recalled.live,
+            live=recalled.live,
             wake_at=plan.wake_at,
             plan=plan,
             opened=looked.opened,
             steady=looked.sheets.steady,
-            unsure=applied.unsure,
             calls=self.workbook.calls(),
-            last_run=facts.recalled.last_run,
+            last_run=recalled.last_run,
         )
 
     def _look(self, now: datetime) -> _Looked:
