@@ -18,38 +18,21 @@ from typing import Any, NamedTuple
 
 from bench import scale_show
 from bench.pace import nanoseconds
-from bench.scale_costs import Costs, measured
+from bench.scale_costs import measured
 from bench.scale_figures import ACCOUNT, Lots, Told, told
+from bench.scale_found import LAG, MANY, Found, Given, most_that_hold
 from bench.scale_prices import pace
-from bench.scale_stage import Pace, Stage
+from bench.scale_stage import Stage
 from bench.scale_trace import START, lives
 from bench.verdicts import Verdict
-from chalicelib.settings_cloud import MOST_RUNS
 
 MONTH = 30
-LAG, DOLLARS = 90.0, 3.0
-MANY = 10_000
+DOLLARS = 3.0
 LADDER = (25, 50, 75, 100, 150, 200, 300, 400)
 """Workbooks of one service account, to see where it ends."""
 TUESDAY, SUNDAY = START + timedelta(days=1), START + timedelta(days=6)
 SMALL, SAMPLED = 10, 4
 """Stages that are simulated: of one workbook each, and of those that 10,000 take."""
-
-
-class Given(NamedTuple):
-    """What was measured, and how many runs a minute may begin."""
-
-    costs: Costs
-    pace: Pace
-    most: int = MOST_RUNS
-
-    def remembering(self) -> Given:
-        """Return the same with layouts kept where every container finds them."""
-        none = {"cold": 0}
-        kept = self.pace._replace(
-            reads=self.pace.reads | none, seconds=self.pace.seconds | {"cold": 0.0}
-        )
-        return self._replace(pace=kept)
 
 
 class Trial(NamedTuple):
@@ -103,21 +86,6 @@ def ladder(what: str, given: Given, sizes: Sequence[int] = LADDER) -> list[Told]
     return [tried(f"{n}{what}", trial, given) for n, trial in trials.items()]
 
 
-def holds(found: Told) -> bool:
-    """Whether one account bears it: Google's quota and the lag, in all but one minute of 100."""
-    return max(found.reads.p99, found.writes.p99) <= ACCOUNT and found.lag.p99 <= LAG
-
-
-def most_that_hold(found: Sequence[Told]) -> int:
-    """Return how many workbooks one account bears, of those that were tried."""
-    held = 0
-    for one_of in found:
-        if not holds(one_of):
-            break
-        held = one_of.workbooks
-    return held
-
-
 def verdicts(sizes: Sequence[Told]) -> list[Verdict]:
     """Return whether the numbers were held."""
     small = sizes[0].bill.due
@@ -129,16 +97,6 @@ def verdicts(sizes: Sequence[Told]) -> list[Verdict]:
             Verdict(f"{size.what}: calls a minute, p99", reads, "at most 60", reads <= ACCOUNT),
         ]
     return found
-
-
-class Found(NamedTuple):
-    """All figures."""
-
-    sizes: Sequence[Told]
-    alone: Told
-    """10,000 workbooks of one account."""
-    ladders: Sequence[Sequence[Told]]
-    """As it is; with half the runs a minute; with layouts kept where each container finds them."""
 
 
 def found_with(given: Given, days: int = MONTH) -> Found:

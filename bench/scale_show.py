@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import TYPE_CHECKING
 
 from bench.pace import Pace
 from bench.scale_figures import ACCOUNT, PROJECT, Told
+from bench.scale_found import MANY, Found, Given, most_that_hold
 from bench.scale_prices import AWS_CALL, GOOGLE_CALL, RUN_MB, SMALL_MB, VCPU, WIRE, requests
 from bench.scale_trace import HINTED, LEAST, MOST
 from bench.show import table
 from bench.show import verdicts as shown
 from bench.verdicts import Verdict
-
-if TYPE_CHECKING:
-    from bench.scale import Found, Given
 
 SHOWN = {
     "CPU ms": ("cpu", 1000),
@@ -112,8 +109,6 @@ def _ladder(steps: Sequence[Told], name: str) -> None:
 
 
 def _words(found: Found) -> None:
-    from bench.scale import MANY, most_that_hold  # noqa: PLC0415 - it shows by this module
-
     as_is, halved, kept = (most_that_hold(steps) for steps in found.ladders)
     first = next((s for s in found.ladders[0] if s.workbooks > as_is), found.ladders[0][-1])
     why = "Google's reads" if first.reads.p99 > ACCOUNT else "the lag behind due"
