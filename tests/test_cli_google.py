@@ -7,12 +7,12 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from chalicelib import ports
 from chalicelib.adapters.google.fault import GoogleRefusalError
 from chalicelib.cli.commands import command
 from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language
+from chalicelib.ports import workbook
 from chalicelib.settings import KEY, Spreadsheet
 from chalicelib.tables.workbook import CASES
 from chalicelib.wiring.desk import Places
@@ -116,10 +116,10 @@ def test_a_sheet_that_is_shared_no_more_says_with_whom_to_share_it(world):
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (ports.WorkbookRefusedError("The caller does not have permission"), BOT),
-        (ports.WorkbookLaterError("Quota exceeded"), "Quota exceeded"),
-        (ports.WorkbookUnsureError("Read timed out."), "180"),
-        (ports.WorkbookMissingError("Requested entity was not found."), BOT),
+        (workbook.WorkbookRefusedError("The caller does not have permission"), BOT),
+        (workbook.WorkbookLaterError("Quota exceeded"), "Quota exceeded"),
+        (workbook.WorkbookUnsureError("Read timed out."), "180"),
+        (workbook.WorkbookMissingError("Requested entity was not found."), BOT),
         (GoogleRefusalError(400, "Unable to parse range: Cases"), "Unable to parse range"),
     ],
     ids=lambda value: type(value).__name__,
