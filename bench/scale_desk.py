@@ -122,7 +122,9 @@ class RealDesk:
         dynamodb, table = self._aws["dynamodb"], self._world.table
         register, inbox = DynamoRegister(dynamodb, table), DynamoInbox(dynamodb, table)
         queues = SqsQueues(self._aws["sqs"], self._queues.queues._at)  # noqa: SLF001
-        return Works(register, queues, Waking(register, inbox, queues), self.desk, self.kept)
+        return Works(
+            register, queues, Waking(register, inbox, queues), self.desk, self.kept, lambda _: None
+        )
 
     @property
     def table(self) -> str:
