@@ -86,7 +86,7 @@ $(RUNTIME)/ready: requirements-runtime.txt $(VENV)/dev
 
 cloud-test: package $(CLOUD)/ready $(RUNTIME)/ready ## deploy the package to a local cloud, and try it
 	$(CLOUD)/bin/python infra/transformed.py build/package/sam.yaml
-	CLOUD=1 $(BIN)/python -m pytest -q tests/cloud
+	CLOUD=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/cloud
 
 STAGE ?= prod
 # Settings that are given now; what is not given stays as it is.
