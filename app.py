@@ -18,7 +18,7 @@ from chalicelib import doors, telemetry
 
 app = Chalice(app_name="aftersheet")
 app.register_middleware(telemetry.named_lines)
-app.register_middleware(doors.unhurried)
+app.register_middleware(doors.uncollected)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES), name="dispatch")

@@ -2,6 +2,7 @@
 
 The rooms, inner to outer. Imports point inward, and a test keeps it so:
 
+    unhurried    work of which nothing is thrown away: the garbage collector rests
     model        NOUNS    what a row is: case, order, parcel, money, person, problem
     sla          TIME     calendars, targets, clocks, rungs; knows model
     automations  VERBS    each a pure function, Facts -> Plan; knows model and sla

@@ -104,9 +104,8 @@ class Kept(NamedTuple):
         Without a name the workbook could not be read: only its owner is written to, for
         nobody knows whether the rest is still true.
         """
-        outbox = self.outbox if name else cast("Outbox", OwnersOutbox(self.outbox))
         with self.alone():
-            return deliver(outbox, self.mailer, Sender(name or NAME, self.address), now)
+            return _delivered(self, name, now)
 
 
 @dataclass(frozen=True)
@@ -149,10 +148,9 @@ class Desk:
             try:
                 report = self._report(automation, now)
             except LOST:
-                owners = cast("Outbox", OwnersOutbox(self.outbox))
-                deliver(owners, self.mailer, Sender(NAME, self.address), now)
+                _delivered(self, "", now)
                 raise
-            done = self._deliver(report.opened.settings.desk, now)
+            done = _delivered(self, report.opened.settings.desk or NAME, now)
             return Swept(report, done._replace(settled=(*settled, *done.settled)))
 
     def sweep(self, automation: str, now: datetime) -> Report:
@@ -165,9 +163,6 @@ class Desk:
         """Return when the next reminder may go out; None if none waits that can be sent."""
         waiting = released(self.outbox, ENDLESS).sendable
         return min((intent.release for intent in waiting), default=None)
-
-    def _deliver(self, name: str, now: datetime) -> Delivered:
-        return deliver(self.outbox, self.mailer, Sender(name, self.address), now)
 
     def _report(self, automation: str, now: datetime) -> Report:
         """Run; where the workbook cannot be opened at all, its owner's mail is recorded once."""
@@ -190,3 +185,9 @@ class Desk:
             if not known.mode.live:
                 self.ledger.record(Recording(run="", at=now, live=True, looked=False), known.head)
             return not known.mode.live
+
+
+def _delivered(kept: Kept | Desk, name: str, now: datetime) -> Delivered:
+    """Send what is released by now; without a name, only what the owner is told of the desk."""
+    outbox = kept.outbox if name else cast("Outbox", OwnersOutbox(kept.outbox))
+    return deliver(outbox, kept.mailer, Sender(name or NAME, kept.address), now)

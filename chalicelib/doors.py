@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from chalicelib.unhurried import unhurried
 
 if TYPE_CHECKING:
     from chalice.app import Request
@@ -14,19 +15,14 @@ if TYPE_CHECKING:
 STAGE = "AFTERSHEET_STAGE"
 
 
-def unhurried(event: Any, answer: Callable[[Any], Any]) -> Any:
+def uncollected(event: Any, answer: Callable[[Any], Any]) -> Any:
     """Answer without the garbage collector: a middleware of chalice.
 
     What a trigger imports and builds is alive to its end; looking through all of it again and
     again took a third of a cold start's CPU (bench/imports.py).
     """
-    was = gc.isenabled()
-    gc.disable()
-    try:
+    with unhurried():
         return answer(event)
-    finally:
-        if was:
-            gc.enable()
 
 
 def dispatch(now: datetime) -> dict[str, int]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -29,6 +27,7 @@ from chalicelib.tables.identity import Identity, borne
 from chalicelib.tables.table import Room
 from chalicelib.tables.workbook import BY_KEY, OVERVIEW
 from chalicelib.tables.workbook_read import Opened, opened, titles
+from chalicelib.unhurried import unhurried
 
 Automation = Callable[[Facts], Plan]
 
@@ -86,7 +85,7 @@ class Runner:
         hit, which the second look tells. Raises WorkbookError, LedgerError and
         StrangeWorkbookError: what a person at the sheet's cells cannot fix.
         """
-        with _unhurried():
+        with unhurried():
             report = self._run(automation, now, dry=dry)
             if not (report.written.named or report.written.lost):
                 return report
@@ -232,15 +231,3 @@ def _patches(plan: Plan, facts: Facts, looked: _Looked) -> tuple[list[Patch], st
     rest = [patch for patch in patches if patch.tab != OVERVIEW.key]
     marked = overview(looked.opened, wishes, identity._replace(revision=revision))
     return [*rest, *marked], revision
-
-
-@contextmanager
-def _unhurried() -> Iterator[None]:
-    """Keep the garbage collector from walking a big run's records again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

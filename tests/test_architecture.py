@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 LIB = ROOT / "chalicelib"
 
 MAY_IMPORT = {
+    "unhurried": set(),
     "model": set(),
     "sla": {"model"},
     "automations": {"model", "sla"},
@@ -21,10 +22,10 @@ MAY_IMPORT = {
     "intake": {"ports"},
     "adapters": {
         "model", "sla", "tables", "messages", "settings", "settings_cloud", "adapters", "ports",
-        "intake",
+        "intake", "unhurried",
     },
     "report": {"model", "automations", "tables"},
-    "runner": {"model", "sla", "automations", "tables", "ports", "report"},
+    "runner": {"model", "sla", "automations", "tables", "ports", "report", "unhurried"},
     "delivery": {"model", "messages", "ports"},
     "desk": {"model", "messages", "automations", "ports", "report", "runner", "delivery"},
     "waking": {"ports", "intake"},
@@ -37,7 +38,7 @@ MAY_IMPORT = {
         "settings", "settings_cloud", "ports", "adapters", "intake", "tables", "runner", "desk",
         "waking", "batch", "triggers",
     },
-    "doors": {"triggers", "wiring"},
+    "doors": {"triggers", "wiring", "unhurried"},
     "sample": {"model", "sla", "tables", "adapters", "ports", "wiring", "desk", "report", "delivery"},
     "cli": {
         "model", "sla", "automations", "tables", "messages", "ports",

@@ -24,4 +24,4 @@ def rung(event: Mapping[str, Any], now: datetime) -> Answer:
     def act(message: Message) -> None:
         waking().ring(message["spreadsheet"], now)
 
-    return each(event, act, queues_of().put_off)
+    return each(event, act, waking().queues.put_off)

@@ -21,9 +21,8 @@ KEPT = timedelta(hours=1)
 @cache
 def works() -> Works:
     """Return what the triggers of this container drive."""
-    register, queues = cloud.register_of(), cloud.queues_of()
-    desks = Desks()
-    return Works(register, queues, waking(), desks.of, cloud.kept, desks.close)
+    woken, desks = waking(), Desks()
+    return Works(woken.register, woken.queues, woken, desks.of, cloud.kept, desks.close)
 
 
 class Desks:

@@ -11,9 +11,9 @@ from chalicelib.adapters.aws.blocks import Block, opened
 from chalicelib.adapters.aws.fault import ChangedError
 from chalicelib.adapters.aws.revision import Revision
 from chalicelib.adapters.aws.store import Store
-from chalicelib.adapters.keeping.memories import uncollected
 from chalicelib.ports.ledger import LedgerBrokenError, RecordKey
 from chalicelib.sla.memory import Memory, from_json
+from chalicelib.unhurried import unhurried
 
 
 class Snapshots:
@@ -26,7 +26,7 @@ class Snapshots:
     def memories(self, key: str) -> dict[RecordKey, Memory]:
         """Return what a snapshot holds, nothing for no key; or raise ChangedError: HEAD names another by now."""
         found: dict[RecordKey, Memory] = {}
-        with uncollected(), self._read(key):
+        with unhurried(), self._read(key):
             for block in self._blocks(key):
                 found.update(_memories(block.text))
         return found

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 
 from chalicelib.ports.ledger import RecordKey
 from chalicelib.sla.memory import Memory, from_json, to_json
@@ -27,15 +25,3 @@ def body_of(memory: Memory) -> str:
 def memory(body: str) -> Memory:
     """Return what a body was made of."""
     return from_json(json.loads(body))
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the garbage collector from searching what is all alive."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from chalicelib.adapters.keeping.intents import to_intent
-from chalicelib.adapters.keeping.memories import bodies, memory, uncollected
+from chalicelib.adapters.keeping.memories import bodies, memory
 from chalicelib.adapters.keeping.meta import (
     UNREADABLE,
     accepted,
@@ -35,6 +35,7 @@ from chalicelib.ports.ledger import (
     RecordKey,
 )
 from chalicelib.sla.memory import Memory
+from chalicelib.unhurried import unhurried
 
 _PAGE = 2000
 """Links that are read at a time."""
@@ -170,5 +171,5 @@ class SqliteLedger:
 
 
 def _memories(rows: Sequence[tuple[str, str, str]]) -> dict[RecordKey, Memory]:
-    with uncollected():
+    with unhurried():
         return {(tab, id_): memory(body) for tab, id_, body in rows}
