@@ -91,6 +91,7 @@ cloud-test: package $(CLOUD)/ready $(RUNTIME)/ready ## deploy the package to a l
 STAGE ?= prod
 # Settings that are given now; what is not given stays as it is.
 GIVEN = $(if $(SENDER),--sender '$(SENDER)') $(if $(OWNER),--owner '$(OWNER)') \
+        $(if $(APPROVERS),--approvers '$(APPROVERS)') \
         $(if $(GOOGLE_KEY),--google-key '$(GOOGLE_KEY)') \
         $(if $(HINT_SECRETS),--hint-secrets '$(HINT_SECRETS)') \
         $(if $(ALARM_EMAIL),--alarm-email '$(ALARM_EMAIL)')

@@ -57,6 +57,12 @@ def on_hint() -> Response:
     return Response("", status_code=doors.hinted(app.current_request, datetime.now(UTC)))
 
 
+@app.route("/q/{token}", methods=["GET", "HEAD", "POST"], content_types=["*/*"])
+def on_question(token: str) -> Response:
+    """Show a question to whoever was sent its link, and take the answer, once."""
+    return doors.question(app.current_request, token, datetime.now(UTC))
+
+
 @app.route("/health", methods=["GET"])
 def on_health() -> dict[str, str]:
     """Say that the desk answers, and which stage it is."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chalicelib.messages.compose import compose
 from chalicelib.messages.mail import Mail, Sender, UnsendableError
-from chalicelib.model.intent import Intent, same_address
+from chalicelib.model.intent import Intent, IntentKind, same_address
 from chalicelib.ports.mail import (
     MOST,
     Claim,
@@ -117,8 +117,9 @@ def by_receiver(intents: Sequence[Intent]) -> Iterator[tuple[Intent, ...]]:
         yield from (held[at : at + MOST] for at in range(0, len(held), MOST))
 
 
-def _receiver(intent: Intent) -> tuple[str, str]:
-    return same_address(intent.to), intent.language
+def _receiver(intent: Intent) -> tuple[str, str, bool]:
+    """Return what one mail has in common: a customer's letter is none for the desk."""
+    return same_address(intent.to), intent.language, intent.kind is IntentKind.RATING
 
 
 _Told = Mail | Refused | MailLaterError | MailUnsureError | None

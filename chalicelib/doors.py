@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.unhurried import unhurried
 
 if TYPE_CHECKING:
-    from chalice.app import Request
+    from chalice.app import Request, Response
 
 STAGE = "AFTERSHEET_STAGE"
 
@@ -67,6 +67,13 @@ def hinted(request: Request | None, now: datetime) -> int:
     from chalicelib.wiring.intake import hinted as answered  # noqa: PLC0415
 
     return answered(request, now)
+
+
+def question(request: Request | None, token: str, now: datetime) -> Response:
+    """Return the page of a question, or what became of the answer that was sent."""
+    from chalicelib.wiring.pages import answered  # noqa: PLC0415
+
+    return answered(request, token, now)
 
 
 def health() -> dict[str, str]:

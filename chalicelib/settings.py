@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -14,12 +15,21 @@ SENDER = "AFTERSHEET_SENDER"
 OWNER = "AFTERSHEET_OWNER"
 HOME = "AFTERSHEET_HOME"
 SMTP = "AFTERSHEET_SMTP"
+APPROVERS = "AFTERSHEET_APPROVERS"
 KEY = "AFTERSHEET_GOOGLE_KEY"
 ENDPOINT = "AFTERSHEET_GOOGLE_ENDPOINT"
+LINK_SECRETS = "AFTERSHEET_LINK_SECRETS"
+PAGES_URL = "AFTERSHEET_PAGES_URL"
+PAGES_HERE = "http://127.0.0.1:8000"
+"""Where the pages of a desk on this machine are."""
+SHORTEST_SECRET = 32
+"""Characters of a secret that signs links."""
 NOBODY = "desk@aftersheet.invalid"
 """The sender of mails that are only written to a folder."""
 KEY_FIELDS = ("client_email", "private_key", "token_uri")
 """What the key of a service account cannot do without."""
+_NO_PLACE = re.compile(r"[\s@\\]")
+"""What stands in no address of pages."""
 
 
 class SettingError(Exception):
@@ -58,6 +68,14 @@ class NumberError(SettingError):
     """A whole number of at least 1 belongs there; carries the name."""
 
 
+class LinkSecretsError(SettingError):
+    """Secrets of at least 32 characters each belong there, newest first, with commas between; carries the name."""
+
+
+class PagesUrlError(SettingError):
+    """An address such as https://desk.example.com belongs there, or http://127.0.0.1:8000; carries the name."""
+
+
 class Spreadsheet(NamedTuple):
     """A spreadsheet at Google, where a path would name a workbook on disk."""
 
@@ -86,6 +104,8 @@ class Settings(NamedTuple):
     """The shop owner's address, pinned outside the sheet: told when it cannot be opened at all."""
     smtp: str = ""
     """The mail server that a desk on this machine sends through; empty: mails become files."""
+    approvers: frozenset[str] = frozenset()
+    """Folded addresses that alone may approve, pinned outside the sheet; empty: as Team has it."""
 
 
 class Key(dict[str, Any]):
@@ -116,13 +136,34 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     smtp, sender = environment.get(SMTP, ""), environment.get(SENDER, "")
     if smtp and not sender:
         raise SettingMissingError(SENDER)
-    return Settings(sender or NOBODY, environment.get(OWNER, ""), smtp)
+    pinned = (part.strip().casefold() for part in environment.get(APPROVERS, "").split(","))
+    approvers = frozenset(address for address in pinned if address)
+    return Settings(sender or NOBODY, environment.get(OWNER, ""), smtp, approvers)
 
 
 def home_from(environment: Mapping[str, str]) -> Path:
     """Return the folder in which desks at Google keep their ledgers and mails."""
     home = environment.get(HOME)
     return Path(home).expanduser() if home else Path.home() / ".aftersheet"
+
+
+def link_secrets_from(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the secrets that sign links, newest first, or raise SettingError."""
+    text = environment.get(LINK_SECRETS, "").strip()
+    if not text:
+        raise SettingMissingError(LINK_SECRETS)
+    secrets = tuple(part.strip() for part in text.split(","))
+    if min(map(len, secrets)) < SHORTEST_SECRET:
+        raise LinkSecretsError(LINK_SECRETS)
+    return secrets
+
+
+def pages_url_from(environment: Mapping[str, str]) -> str:
+    """Return where the pages are, without a slash at the end and empty if it is not said."""
+    url = environment.get(PAGES_URL, "").strip().rstrip("/")
+    if url and not _is_for_pages(url):
+        raise PagesUrlError(PAGES_URL)
+    return url
 
 
 def google_from(environment: Mapping[str, str]) -> GoogleSettings:
@@ -139,6 +180,17 @@ def _is_loopback(url: str) -> bool:
         return parts.scheme == "http" and ip_address(parts.hostname or "").is_loopback
     except ValueError:
         return False
+
+
+def _is_for_pages(url: str) -> bool:
+    """Tell where people can be sent to: nobody listens in, and a path can be put behind it."""
+    try:
+        parts = urlsplit(url)
+        whole = url == f"{parts.scheme}://{parts.netloc}{parts.path}" and parts.port != 0
+    except ValueError:
+        return False
+    plain = whole and bool(parts.hostname) and not _NO_PLACE.search(url)
+    return plain and (parts.scheme == "https" or _is_loopback(url))
 
 
 def _key(text: str) -> Key:

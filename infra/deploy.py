@@ -146,6 +146,7 @@ def told(cloud: Cloud) -> None:
 @click.option("--stage", required=True, help="Part of every name, such as prod.")
 @click.option("--sender", envvar="AFTERSHEET_SENDER", help="The address that mails come from.")
 @click.option("--owner", envvar="AFTERSHEET_OWNER", help="The shop owner's address.")
+@click.option("--approvers", envvar="AFTERSHEET_APPROVERS", help="Who alone may approve.")
 @click.option("--google-key", envvar="AFTERSHEET_GOOGLE_KEY", help="secret:NAME or ssm:/NAME")
 @click.option("--hint-secrets", envvar="AFTERSHEET_HINT_SECRETS", help="secret:NAME or ssm:/NAME")
 @click.option("--alarm-email", envvar="AFTERSHEET_ALARM_EMAIL", help="Who is told of alarms.")

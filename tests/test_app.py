@@ -10,9 +10,9 @@ from chalicelib.ports.workbook import WorkbookExistsError
 
 
 def test_the_page_names_every_trigger():
-    events = set(app.app.handler_map) - {"on_hint", "on_health"}
+    events = set(app.app.handler_map) - {"on_hint", "on_question", "on_health"}
     assert events == {"dispatch", "run", "deliver", "later", "mail_event"}
-    assert set(app.app.routes) == {"/hint", "/health"}
+    assert set(app.app.routes) == {"/hint", "/q/{token}", "/health"}
 
 
 def test_anybody_may_ask_whether_the_desk_answers(monkeypatch):

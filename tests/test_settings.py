@@ -18,6 +18,7 @@ from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language
 from chalicelib.settings import (
+    APPROVERS,
     ENDPOINT,
     HOME,
     KEY,
@@ -162,11 +163,16 @@ def test_a_key_shows_whose_it_is_and_no_more():
 
 
 def test_mail_needs_a_sender():
-    assert settings_from({}) == (NOBODY, "", "")
+    assert settings_from({}) == (NOBODY, "", "", frozenset())
     with pytest.raises(settings.SettingMissingError, match=SENDER):
         settings_from({SMTP: "smtps://mail.shop.example"})
     given = {SMTP: "smtps://mail.shop.example", SENDER: "desk@shop.test", OWNER: "boss@shop.test"}
-    assert settings_from(given) == ("desk@shop.test", "boss@shop.test", given[SMTP])
+    assert settings_from(given)[:3] == ("desk@shop.test", "boss@shop.test", given[SMTP])
+
+
+def test_approvers_are_pinned_in_any_spelling():
+    found = settings_from({APPROVERS: " Chen@Shop.test, ,li@shop.test"}).approvers
+    assert found == {"chen@shop.test", "li@shop.test"}
 
 
 CLOUD = {

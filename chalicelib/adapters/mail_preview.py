@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
@@ -42,9 +43,14 @@ pre { margin: 0; padding: 4px 16px 16px; white-space: pre-wrap; overflow-wrap: a
   font: 14px/1.55 ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; }
 @media (max-width: 600px) { iframe { height: calc(var(--height) * 1.35); } }
 a { color: var(--mark); }
+.answer { margin: 0; padding: 10px 16px; }
 .old { padding: 10px 16px; overflow-wrap: anywhere; }
 .old .meta { padding-left: 0; }
 """
+
+_HERE = re.compile(
+    r"^ *(http://127\.0\.0\.1(?::\d{1,5})?/q/[A-Za-z0-9._-]{1,2000})\r?$", re.MULTILINE
+)
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -93,7 +99,7 @@ def _whole(mail: Shown, *, opened: bool) -> str:
     return (
         f"<article><details{' open' if opened else ''}>"
         f"<summary><span class='subject'>{escape(mail.subject)}</span>{_meta(mail)}</summary>"
-        f"{_framed(mail)}"
+        f"{_framed(mail)}{_answers(mail)}"
         "<details class='text'><summary>Plain text · <span lang='zh-CN'>纯文本</span></summary>"
         f"<pre>{escape(mail.text)}</pre></details></details></article>"
     )
@@ -108,6 +114,16 @@ def _framed(mail: Shown) -> str:
         f"<iframe sandbox='' loading='lazy' title='{escape(mail.subject)}' "
         f"style='--height:{height}px' srcdoc='{escape(mail.html)}'></iframe>"
     )
+
+
+def _answers(mail: Shown) -> str:
+    """Return the links to this machine's own pages, which cannot be followed from inside."""
+    links = (
+        f"<p class='answer'><a href='{escape(link)}' target='_blank' rel='noopener noreferrer'>"
+        "Open the page to answer · <span lang='zh-CN'>打开答复页面</span></a></p>"
+        for link in _HERE.findall(mail.text)
+    )
+    return "".join(links)
 
 
 def _line(mail: Shown) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chalicelib import settings, settings_cloud
+from chalicelib import settings
 from chalicelib.adapters.google.access import KeyBrokenError
 from chalicelib.adapters.smtp import SmtpPlaceError
+from chalicelib.cli.fault_settings import SETTING_SAYINGS
 from chalicelib.cli.speech import Speech
+from chalicelib.facts import StrangeWorkbookError
 from chalicelib.model.word import Phrase
 from chalicelib.ports import ledger, workbook
-from chalicelib.runner import StrangeWorkbookError
+from chalicelib.ports.questions import QuestionsError
 
 STRANGE = Phrase(
     "This workbook is not the one the desk left: it was copied, restored or its Overview wiped.\n"
@@ -30,79 +32,6 @@ WHERE_KEYS_ARE = Phrase(
     "\n密钥在 Google Cloud 控制台生成：先启用 Google Sheets API 和 Google Drive API，再依次打开"
     "“IAM 和管理”>“服务账号”>“密钥”>“添加密钥”> JSON。把 AFTERSHEET_GOOGLE_KEY 设为该文件的路径，"
     "并把表格共享给该账号的邮箱（文件中的 client_email），权限为“编辑者”。",
-)
-SETTING_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
-    (
-        settings.SettingMissingError,
-        Phrase("Set {evidence} in the environment.", "请设置环境变量 {evidence}。"),
-    ),
-    (
-        settings.KeyFileError,
-        Phrase("{evidence} names no file that can be read.", "{evidence} 指定的文件无法读取。"),
-    ),
-    (
-        settings.KeyKindError,
-        Phrase(
-            "{evidence} is not the JSON key of a Google service account.",
-            "{evidence} 不是 Google 服务账号的 JSON 密钥。",
-        ),
-    ),
-    (
-        settings.KeyLaterError,
-        Phrase(
-            "{evidence} names a secret that was not fetched; give the path of the key's file.",
-            "{evidence} 只是密钥的名称，尚未取得密钥；请填写密钥文件的路径。",
-        ),
-    ),
-    (
-        settings.NumberError,
-        Phrase("{evidence}: write a whole number, such as 40.", "{evidence} 应为整数，例如 40。"),
-    ),
-    (
-        settings_cloud.SecretMissingError,
-        Phrase(
-            "{evidence}: no secret of that name is in this account and region, or it has no value.",
-            "{evidence}：此账号和区域中没有该名称的密钥，或其值为空。",
-        ),
-    ),
-    (
-        settings_cloud.SecretDeniedError,
-        Phrase(
-            "{evidence}: AWS does not let you read that secret; allow it, or use other credentials.",
-            "{evidence}：AWS 不允许读取该密钥；请授权，或改用其他凭证。",
-        ),
-    ),
-    (
-        settings_cloud.SecretEmptyError,
-        Phrase(
-            "{evidence}: nothing has been put into that secret.", "{evidence}：该密钥尚无内容。"
-        ),
-    ),
-    (
-        settings_cloud.SecretLaterError,
-        Phrase(
-            "{evidence}: the secret cannot be read at the moment; try again.",
-            "{evidence}：暂时无法读取该密钥，请重试。",
-        ),
-    ),
-    (
-        settings_cloud.SecretNameError,
-        Phrase("Write secret:NAME, or ssm:/NAME.", "请写成 secret:名称 或 ssm:/名称。"),
-    ),
-    (
-        settings.EndpointError,
-        Phrase(
-            "{evidence} may only name a server on this machine, such as http://127.0.0.1:8899",
-            "{evidence} 只能是本机地址，例如 http://127.0.0.1:8899",
-        ),
-    ),
-    (
-        KeyBrokenError,
-        Phrase(
-            "The private key in AFTERSHEET_GOOGLE_KEY cannot be read: it was cut or altered.",
-            "AFTERSHEET_GOOGLE_KEY 中的私钥无法读取：可能被截断或改动。",
-        ),
-    ),
 )
 PLACE_SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
     (
@@ -196,6 +125,13 @@ SAYINGS: tuple[tuple[type[Exception], Phrase], ...] = (
         Phrase(
             "The ledger {evidence} cannot be read or written: check the disk, or restore it from a backup.",
             "台账 {evidence} 无法读写：请检查磁盘，或从备份恢复。",
+        ),
+    ),
+    (
+        QuestionsError,
+        Phrase(
+            "The questions in {evidence} cannot be read or written: try again, or check the disk.",
+            "{evidence} 中的待答事项无法读写：请重试，或检查磁盘。",
         ),
     ),
 )

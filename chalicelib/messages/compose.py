@@ -8,7 +8,8 @@ from hashlib import sha256
 
 from chalicelib.messages import when, words
 from chalicelib.messages.clean import clean, cut
-from chalicelib.messages.letter import Told, groups, in_order
+from chalicelib.messages.invitation import invitation
+from chalicelib.messages.letter import Told, groups, in_order, is_here, way
 from chalicelib.messages.mail import Mail, Sender
 from chalicelib.messages.mime import Envelope, mime
 from chalicelib.messages.render import Letter, render
@@ -24,9 +25,10 @@ def compose(intents: Sequence[Intent], sender: Sender, at: datetime) -> Mail:
     The intents (at least one) share address and language. Same intents, sender and
     instant: same bytes. UnsendableError where an address cannot stand in a header.
     """
-    told = Told(intents[0].language, at)
+    told = Told(intents[0].language, at, sender.way)
     ordered = in_order(intents, at)
-    letter = _letter(ordered, sender, told)
+    is_customers = all(intent.kind is IntentKind.RATING for intent in ordered)
+    letter = (invitation if is_customers else _letter)(ordered, sender, told)
     envelope = Envelope(
         id=mail_id(intent.key for intent in intents),
         to=intents[0].to.strip(),
@@ -57,7 +59,6 @@ def _letter(ordered: Sequence[Intent], sender: Sender, told: Told) -> Letter:
         summary=summary(ordered, told),
         groups=groups(ordered, told),
         why=told.say(words.WHY),
-        open=told.say(words.OPEN),
         foot=(*_notes(ordered, told), told.say(words.SENT_BY, sender=shop)),
     )
 
@@ -69,3 +70,16 @@ def _notes(ordered: Sequence[Intent], told: Told) -> Iterator[str]:
         yield told.say(words.TIMES, zone=when.zone_words(zones.pop(), told.at))
     if any(intent.kind in _ABOUT_ROWS for intent in ordered):
         yield told.say(words.HOW_TO_END)
+    if any(intent.question for intent in ordered):
+        yield from _ways(ordered, told)
+
+
+def _ways(ordered: Sequence[Intent], told: Told) -> Iterator[str]:
+    """Yield how links to questions are to be taken, and what to do where they do not open."""
+    links = [way(intent, told) for intent in ordered if intent.question]
+    if any(links):
+        yield told.say(words.ONCE)
+    if any(is_here(link) for link in links):
+        yield told.say(words.HERE)
+    if not all(links):
+        yield told.say(words.NO_WAY)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from chalicelib.messages import when, words
 from chalicelib.messages.clean import LONGEST, clean, clean_lines, cut
+from chalicelib.messages.mail import WayToAnswer, no_way
 from chalicelib.model.face import ClockState
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.word import Language, Phrase
 
 _SHEET = re.compile(r"https://docs\.google\.com/spreadsheets/[A-Za-z0-9_/?=&#:-]{1,300}")
+_SECURE = r"https://[A-Za-z0-9._~:/\[\]-]{1,300}"
+_HERE = r"http://(?:127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?"
+_PAGE = re.compile(rf"(?:{_SECURE}|(?P<here>{_HERE}))/q/[A-Za-z0-9._-]{{1,2000}}")
 FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -33,11 +37,37 @@ class Tone(NamedTuple):
 
 BROKEN = Tone("broken", "✕", words.LAYOUT, words.LAYOUT, "#8c1d18", "double")
 TRIAL = Tone("trial", "◇", words.SHADOW, words.SHADOW, "#5b3fa0", "dotted")
+RULES = Tone("rules", "◈", words.RULES, words.N_RULES, "#5b3fa0", "double")
+ASK = Tone("ask", "◆", words.APPROVAL, words.N_APPROVAL, "#1f5aa8", "solid")
 LATE = Tone("late", "■", words.OVERDUE, words.N_OVERDUE, "#b3261e", "solid")
 SOON = Tone("soon", "▲", words.DUE_SOON, words.N_DUE_SOON, "#8a5a00", "dashed")
+DONE = Tone("done", "●", words.ANSWERED, words.N_ANSWERED, "#2e6b34", "solid")
 LOOK = Tone("look", "○", words.LOOK, words.N_LOOK, "#3c5a78", "dotted")
-TONES = (BROKEN, TRIAL, LATE, SOON, LOOK)
+TONES = (BROKEN, TRIAL, RULES, ASK, LATE, SOON, DONE, LOOK)
 """In the order in which a mail tells them."""
+
+
+BY_KIND = {
+    IntentKind.LAYOUT: BROKEN,
+    IntentKind.SHADOW: TRIAL,
+    IntentKind.RULES: RULES,
+    IntentKind.APPROVAL: ASK,
+    IntentKind.ANSWERED: DONE,
+}
+"""The kinds whose tone does not go by a clock."""
+ANSWERS = {
+    IntentKind.APPROVAL: words.DECIDE,
+    IntentKind.RATING: words.RATE,
+    IntentKind.RULES: words.LOOK_AT_RULES,
+}
+"""What the button to a question says."""
+
+
+class Button(NamedTuple):
+    """A way out of the mail."""
+
+    said: str
+    url: str
 
 
 class Line(NamedTuple):
@@ -50,8 +80,8 @@ class Line(NamedTuple):
     about: tuple[str, ...]
     why: str
     step: tuple[str, ...]
-    link: str
-    """Where a browser shows what is meant; only ever a spreadsheet at Google."""
+    buttons: tuple[Button, ...]
+    """To the page that takes the answer, and to the spreadsheet at Google that shows the place."""
 
 
 class Group(NamedTuple):
@@ -67,6 +97,7 @@ class Told(NamedTuple):
 
     language: Language
     at: datetime
+    way: WayToAnswer = no_way
 
     def say(self, phrase: Phrase, **values: object) -> str:
         """Return the phrase filled, in the receiver's language."""
@@ -75,10 +106,8 @@ class Told(NamedTuple):
 
 def tone_of(intent: Intent, at: datetime) -> Tone:
     """Return an intent's tone; what was due soon and has passed is late."""
-    if intent.kind is IntentKind.LAYOUT:
-        return BROKEN
-    if intent.kind is IntentKind.SHADOW:
-        return TRIAL
+    if intent.kind in BY_KIND:
+        return BY_KIND[intent.kind]
     if intent.state is ClockState.OVERDUE:
         return LATE
     if intent.state is ClockState.DUE_SOON:
@@ -120,8 +149,28 @@ def _line(intent: Intent, told: Told, *, named: bool) -> Line:
         about=clean_lines(intent.about),
         why=cut(clean(intent.why), LONGEST),
         step=clean_lines(intent.step),
-        link=intent.link if _SHEET.fullmatch(intent.link) else "",
+        buttons=tuple(_buttons(intent, told)),
     )
+
+
+def _buttons(intent: Intent, told: Told) -> Iterator[Button]:
+    answer = way(intent, told)
+    if answer:
+        yield Button(told.say(ANSWERS.get(intent.kind, words.ANSWER)), answer)
+    if _SHEET.fullmatch(intent.link):
+        yield Button(told.say(words.OPEN), intent.link)
+
+
+def way(intent: Intent, told: Told) -> str:
+    """Return the link by which an intent's question is answered; empty where there is none."""
+    link = told.way(intent) if intent.question else ""
+    return link if _PAGE.fullmatch(link) else ""
+
+
+def is_here(link: str) -> bool:
+    """Whether a link opens on the desk's own machine alone."""
+    found = _PAGE.fullmatch(link)
+    return found is not None and found["here"] is not None
 
 
 def _due(intent: Intent, told: Told) -> str:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
+
+from chalicelib.model.intent import Intent
 
 
 class UnsendableError(ValueError):
     """An address cannot stand in a mail's header; carries the address."""
+
+
+WayToAnswer = Callable[[Intent], str]
+"""Returns the link by which an intent's question is answered; empty where there is none."""
+
+
+def no_way(_: Intent) -> str:
+    """Return no link."""
+    return ""
 
 
 class Sender(NamedTuple):
@@ -17,6 +29,7 @@ class Sender(NamedTuple):
     address: str
     reply_to: str = ""
     """Where answers go; empty: to the address itself."""
+    way: WayToAnswer = no_way
 
 
 class Mail(NamedTuple):

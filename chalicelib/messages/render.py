@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from chalicelib.messages.letter import Group
+from chalicelib.messages.letter import Button, Group
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,8 +23,30 @@ class Letter(NamedTuple):
     groups: tuple[Group, ...]
     why: str
     """The word before a reason."""
-    open: str
-    """What the button says that leads to the sheet."""
+    foot: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """One matter that a customer is asked about."""
+
+    about: tuple[str, ...]
+    reference: str
+    button: Button | None
+
+
+class Invitation(NamedTuple):
+    """A letter to a customer, who knows nothing of desks and clocks."""
+
+    language: str
+    subject: str
+    sender: str
+    hello: str
+    summary: str
+    about: str
+    """The words before what it is about."""
+    asked: tuple[Asked, ...]
+    ask: str
+    bye: str
     foot: tuple[str, ...]
 
 
@@ -35,11 +57,11 @@ class Body(NamedTuple):
     html: str
 
 
-def render(letter: Letter) -> Body:
+def render(letter: Letter | Invitation) -> Body:
     """Return the letter as plain text and as HTML."""
-    room = _environment()
-    text = room.get_template("letter.txt.j2").render(letter=letter)
-    return Body(text.strip() + "\n", room.get_template("letter.html.j2").render(letter=letter))
+    room, name = _environment(), "letter" if isinstance(letter, Letter) else "invitation"
+    text = room.get_template(f"{name}.txt.j2").render(letter=letter)
+    return Body(text.strip() + "\n", room.get_template(f"{name}.html.j2").render(letter=letter))
 
 
 @cache

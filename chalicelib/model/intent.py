@@ -18,9 +18,13 @@ class IntentKind(Word):
     ESCALATION = "escalation", "升级"
     SHADOW = "shadow summary", "试运行小结"
     LAYOUT = "layout broken", "表格结构损坏"
+    APPROVAL = "approval asked", "审批请求"
+    RATING = "rating asked", "评价邀请"
+    RULES = "rules changed", "规则已变更"
+    ANSWERED = "answer", "答复"
 
 
-FOR_OWNER = (IntentKind.SHADOW, IntentKind.LAYOUT)
+FOR_OWNER = (IntentKind.SHADOW, IntentKind.LAYOUT, IntentKind.RULES)
 """What the shop's owner is told, of the desk and not of a record: never kept back."""
 
 
@@ -78,3 +82,5 @@ class Intent:
     """What the receiver should do next."""
     link: str = ""
     """Where a browser shows what is meant."""
+    question: str = ""
+    """The id of the question that the receiver is asked, if any: the mail gets a link to it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.ports.inbox import Inbox
 from chalicelib.ports.wake import Queues, Register
+from chalicelib.settings import Spreadsheet
 from chalicelib.settings_cloud import Cloud, cloud_from, is_reference
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def kept(spreadsheet: str) -> Kept:
     from chalicelib.adapters.aws.outbox import DynamoOutbox  # noqa: PLC0415
     from chalicelib.adapters.aws.ses import SesMailer  # noqa: PLC0415
     from chalicelib.desk import Kept as Made  # noqa: PLC0415
+    from chalicelib.wiring.answers import way_of  # noqa: PLC0415
 
     store, at = store_of(spreadsheet), cloud()
     lease = DynamoLease(store, clock)
@@ -104,7 +106,12 @@ def kept(spreadsheet: str) -> Kept:
         clients().ses, clients().dynamodb, at.table, spreadsheet, at.configuration_set
     )
     return Made(
-        DynamoLedger(store, lease), DynamoOutbox(store, lease), mailer, at.sender, lease.held
+        ledger=DynamoLedger(store, lease),
+        outbox=DynamoOutbox(store, lease),
+        mailer=mailer,
+        address=at.sender,
+        alone=lease.held,
+        way=way_of(Spreadsheet(spreadsheet)),
     )
 
 

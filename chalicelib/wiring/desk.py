@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from chalicelib.automations.plan import Trust
 from chalicelib.desk import Desk, Kept, Owner
+from chalicelib.facts import StrangeWorkbookError
 from chalicelib.ports.ledger import Ledger, LedgerMissingError
 from chalicelib.ports.mail import Mailer
 from chalicelib.ports.workbook import Workbook
-from chalicelib.runner import Runner, StrangeWorkbookError
+from chalicelib.runner import Runner
 from chalicelib.settings import (
     KEY,
     GoogleSettings,
@@ -104,7 +106,18 @@ def desk(place: Place, now: datetime) -> Desk:
             _check_nobodys(workbook, now)  # no ledger for what is no workbook, or a copy
         new_ledger(Places(place), now)
     kept, owner = kept_of(place), _owner(place)
-    return Desk(**kept._asdict(), runner=Runner(workbook, kept.ledger, owner.email), owner=owner)
+    runner = _runner(place, workbook, kept.ledger)
+    return Desk(**kept._asdict(), runner=runner, owner=owner)
+
+
+def _runner(place: Place, workbook: Workbook, ledger: Ledger) -> Runner:
+    """Return what runs automations: of a file, whoever is at the machine is the owner."""
+    from chalicelib.wiring.questions import questions_of  # noqa: PLC0415
+
+    settings = settings_from(os.environ)
+    mine = not isinstance(place, Spreadsheet)
+    trust = Trust(mine, settings.approvers, pinned=bool(settings.owner))
+    return Runner(workbook, ledger, settings.owner, questions_of(place), trust)
 
 
 def kept_of(place: Place) -> Kept:
@@ -112,6 +125,7 @@ def kept_of(place: Place) -> Kept:
     from chalicelib.adapters.lock import single_run  # noqa: PLC0415
     from chalicelib.adapters.sqlite.ledger import SqliteLedger  # noqa: PLC0415
     from chalicelib.adapters.sqlite.outbox import SqliteOutbox  # noqa: PLC0415
+    from chalicelib.wiring.answers import way_of  # noqa: PLC0415
 
     if is_in_cloud(place):
         return cloud.kept(place.name)
@@ -122,6 +136,7 @@ def kept_of(place: Place) -> Kept:
         mailer=_mailer(at, settings.smtp),
         address=settings.sender,
         alone=partial(single_run, at.ledger),
+        way=way_of(place),
     )
 
 
@@ -182,7 +197,7 @@ def runner_that_looks(workbook: Place) -> Runner:
     from chalicelib.adapters.no_ledger import NoLedger  # noqa: PLC0415
 
     ledger = _ledger(workbook) if has_ledger(workbook) else cast("Ledger", NoLedger())
-    return Runner(workbook_of(workbook), ledger, settings_from(os.environ).owner)
+    return _runner(workbook, workbook_of(workbook), ledger)
 
 
 def new_ledger(places: Places, now: datetime) -> None:

@@ -50,6 +50,7 @@ CONDITIONS = {
     "#wake > :now AND #wake < :paused": "now paused",
     "attribute_not_exists(pk) OR #wake <= :now": "now",
     "attribute_exists(pk) AND (attribute_not_exists(#wake) OR #wake < :now OR #receiver = :ann)": "now ann",
+    "#wake > :now AND (attribute_not_exists(#receiver) OR #receiver = :ann)": "now ann",
     "begins_with(#receiver, :ann)": "ann",
     "NOT (#wake >= :now OR attribute_exists(#open))": "now",
 }

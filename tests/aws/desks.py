@@ -13,7 +13,7 @@ _TURN = Lock()
 
 
 class OneAtATime:
-    """A client whose calls never overlap: moto takes no two transactions at once."""
+    """A client whose calls never overlap: moto looks at a condition and writes in two steps."""
 
     def __init__(self, client):
         self._client = client

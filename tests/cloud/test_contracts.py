@@ -1,14 +1,16 @@
-"""What every ledger, outbox, inbox, register and queue must do, on the local cloud."""
+"""What all that keeps a desk's state must do, and the queues, on the local cloud."""
 
 import os
 
 import pytest
 
 from chalicelib.adapters.aws.inbox import DynamoInbox
+from chalicelib.adapters.aws.questions import DynamoQuestions
 from chalicelib.adapters.aws.register import DynamoRegister
 from tests.adapters.inbox_contract import InboxContract
 from tests.adapters.ledger_contract import LedgerContract
 from tests.adapters.outbox_contract import OutboxContract
+from tests.adapters.questions_contract import QuestionsContract
 from tests.adapters.queues_contract import QueuesContract
 from tests.adapters.register_contract import RegisterContract
 from tests.aws.desks import new_desk, store_of
@@ -51,6 +53,14 @@ class TestInbox(InboxContract):
     @pytest.fixture
     def inbox(self, world):
         return DynamoInbox(world.dynamodb, world.table)
+
+
+class TestQuestions(QuestionsContract):
+    """The questions, in the table."""
+
+    @pytest.fixture
+    def questions(self, world):
+        return DynamoQuestions(world.dynamodb, world.table, "S-1")
 
 
 class TestRegister(RegisterContract):

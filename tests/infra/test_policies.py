@@ -25,6 +25,7 @@ STATE = {
     "dynamodb:ConditionCheckItem",
 }
 SECRET = {"secretsmanager:GetSecretValue", "ssm:GetParameter"}
+OUR_SECRET = {"secretsmanager:GetSecretValue"}
 READ, WRITE, CHANGE = "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"
 OPEN, OBJECTS = "${Table.Arn}/index/open", "${Bucket.Arn}/W/*"
 MAY = {
@@ -54,6 +55,7 @@ MAY = {
         "configuration-set/${MailSettings}": {"ses:SendEmail", "ses:SendRawEmail"},
         "DeliveriesQueue": TAKE,
         "LaterQueue": {"sqs:SendMessage"},
+        "LinkSecret": OUR_SECRET,
     },
     "later": {
         "LaterLogs": LOG,
@@ -71,6 +73,7 @@ MAY = {
         "Table": {READ, WRITE, CHANGE},
         "LaterQueue": {"sqs:SendMessage"},
         "HintSecrets": SECRET,
+        "LinkSecret": OUR_SECRET,
     },
 }
 WILD = {
@@ -98,6 +101,8 @@ def listed(value):
 
 def resource(value):
     """Return what a resource is called in the template, or how its name ends."""
+    if "Ref" in value:
+        return value["Ref"]
     if "Fn::GetAtt" in value:
         return value["Fn::GetAtt"][0]
     name = value["Fn::Sub"]

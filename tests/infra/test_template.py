@@ -1,5 +1,6 @@
 """The parts of the template that are ours: names, queues, logs, alarms, settings."""
 
+import json
 import re
 from pathlib import Path
 
@@ -142,7 +143,31 @@ def test_every_setting_of_the_cloud_is_given_to_the_functions():
         if isinstance(value, str) and value.startswith("AFTERSHEET_")
     }
     here = {settings.WORKBOOK, settings.HOME, settings.SMTP}
-    assert asked - here | {HINT_SECRETS} <= given.keys()
+    assert asked - here - {settings.PAGES_URL} | {HINT_SECRETS} <= given.keys()
+
+
+def test_who_makes_links_knows_where_the_pages_are_and_the_api_needs_nobody_for_it():
+    own = {
+        name: RESOURCES[name]["Properties"].get("Environment", {}).get("Variables", {})
+        for name in FUNCTIONS
+    }
+    told = {name for name, variables in own.items() if settings.PAGES_URL in variables}
+    assert told == {"Deliver", "Run"}
+    assert own["Deliver"] == own["Run"]
+    assert (
+        WHOLE["Outputs"]["ApiUrl"]["Value"]["Fn::Sub"].rstrip("/")
+        == (own["Deliver"][settings.PAGES_URL]["Fn::Sub"])
+    )
+    shared = {"Globals": WHOLE["Globals"], "APIHandler": RESOURCES["APIHandler"]}
+    assert "RestAPI" not in json.dumps(shared)
+
+
+def test_the_secret_of_links_is_one_that_links_take():
+    made = RESOURCES["LinkSecret"]["Properties"]["GenerateSecretString"]
+    assert made == {"PasswordLength": 64, "ExcludePunctuation": True, "ExcludeCharacters": ","}
+    assert made["PasswordLength"] >= settings.SHORTEST_SECRET
+    given = WHOLE["Globals"]["Function"]["Environment"]["Variables"][settings.LINK_SECRETS]
+    assert settings_cloud.is_reference(given["Fn::Sub"])
 
 
 def test_what_the_packager_made_is_written_without_anchors_and_windows(tmp_path):
