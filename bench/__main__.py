@@ -1,4 +1,4 @@
-"""Measure clocks, sweeps, shared sheets and the cloud; print tables, write build/bench.json."""
+"""Measure clocks, sweeps, shared sheets, decisions, reviews, triage and the cloud; print tables, write build/bench.json."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Asked(NamedTuple):
     sample: int
     days: int
     """Lived through in a shared sheet."""
+    decisions: int
     cloud: bool
     """Whether the desk in the cloud is measured too: imports, and how far it goes."""
     out: Path
@@ -64,6 +65,9 @@ def main(words: Sequence[str]) -> None:
         "verdicts": [v._asdict() for v in found],
     }
     asked.out.parent.mkdir(parents=True, exist_ok=True)
+    figures["decisions"] = _told("bench.decisions", asked.out, str(asked.decisions))
+    figures["reviews"] = _told("bench.reviews", asked.out, str(asked.decisions // 10))
+    figures["triage"] = _told("bench.triage", asked.out, str(asked.decisions // 10))
     figures |= _cloud(asked)
     asked.out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
@@ -92,8 +96,8 @@ def _asked(words: Sequence[str]) -> Asked:
     given = parser.parse_args(words)
     sizes = given.sizes or ([1_000, BIG] if given.quick else [1_000, BIG, 50_000])
     disk = sizes[:1] if given.quick else sizes
-    spans, sample, days = (2_000, 20, 2) if given.quick else (10_000, 200, 30)
-    return Asked(sizes, disk, spans, sample, days, not given.quick, given.out)
+    amounts = (2_000, 20, 2, 1_000) if given.quick else (10_000, 200, 30, 100_000)
+    return Asked(sizes, disk, *amounts, not given.quick, given.out)
 
 
 def _sizes(text: str) -> list[int]:
@@ -117,10 +121,10 @@ def _cloud(asked: Asked) -> dict[str, Any]:
     return {name: _told(f"bench.{name}", asked.out) for name in names}
 
 
-def _told(module: str, beside: Path) -> Any:
+def _told(module: str, beside: Path, *words: str) -> Any:
     """Let a module print its tables in a process of its own, and return its figures."""
     place = beside.with_name(f"{module}.json")
-    subprocess.run([sys.executable, "-m", module, str(place)], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-m", module, str(place), *words], check=True)  # noqa: S603
     return json.loads(place.read_text(encoding="utf-8"))
 
 

@@ -11,9 +11,11 @@ from typing import Any, NamedTuple, cast
 from chalicelib.automations.lost import ADOPT, GONE, REFUSED, SHARE, STRANGE, blind, lost
 from chalicelib.automations.plan import Recalled
 from chalicelib.automations.remember import Entries
+from chalicelib.automations.round import desk_round
 from chalicelib.automations.sla_sweep import sla_sweep
 from chalicelib.delivery import Delivered, deliver, released, settle
-from chalicelib.messages.mail import Sender
+from chalicelib.facts import StrangeWorkbookError
+from chalicelib.messages.mail import Sender, WayToAnswer, no_way
 from chalicelib.model.intent import FOR_OWNER, Intent
 from chalicelib.model.person import Person
 from chalicelib.model.word import Phrase
@@ -21,7 +23,7 @@ from chalicelib.ports.ledger import Ledger, Recollection, Recording
 from chalicelib.ports.mail import Mailer, Outbox
 from chalicelib.ports.workbook import WorkbookMissingError, WorkbookRefusedError
 from chalicelib.report import Report
-from chalicelib.runner import Automation, Runner, StrangeWorkbookError
+from chalicelib.runner import Automation, Runner
 
 NAME = "Aftersheet"
 """How mails are signed while the desk's own name cannot be read."""
@@ -35,7 +37,10 @@ LOST = (WorkbookMissingError, WorkbookRefusedError, StrangeWorkbookError)
 ENDLESS = datetime.max.replace(tzinfo=UTC)
 """Later than anything."""
 
-AUTOMATIONS: dict[str, Automation] = {"sla_sweep": sla_sweep}
+ROUND = "round"
+"""What a desk runs unless it is told otherwise: all of them in turn."""
+
+AUTOMATIONS: dict[str, Automation] = {ROUND: desk_round, "sla_sweep": sla_sweep}
 """Every automation by its name, as app.py and the command call it."""
 
 
@@ -97,6 +102,7 @@ class Kept(NamedTuple):
     """The address that mails come from."""
     alone: Callable[[], AbstractContextManager[None]]
     """Holds the workbook against any other run, or raises RunInProgressError."""
+    way: WayToAnswer = no_way
 
     def deliver(self, name: str, now: datetime) -> Delivered:
         """Send what is released by now, signed with the desk's name.
@@ -136,6 +142,7 @@ class Desk:
     alone: Callable[[], AbstractContextManager[None]]
     """Holds the workbook against any other run, or raises RunInProgressError."""
     owner: Owner = NO_OWNER
+    way: WayToAnswer = no_way
 
     def run(self, automation: str, now: datetime) -> Swept:
         """Run one automation as of ``now`` and send what is released by then.
@@ -190,4 +197,5 @@ class Desk:
 def _delivered(kept: Kept | Desk, name: str, now: datetime) -> Delivered:
     """Send what is released by now; without a name, only what the owner is told of the desk."""
     outbox = kept.outbox if name else cast("Outbox", OwnersOutbox(kept.outbox))
-    return deliver(outbox, kept.mailer, Sender(name or NAME, kept.address), now)
+    sender = Sender(name or NAME, kept.address, way=kept.way)
+    return deliver(outbox, kept.mailer, sender, now)

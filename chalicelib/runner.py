@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from chalicelib.automations.plan import Facts, Plan, Recalled, Rows
+from chalicelib.automations.plan import OWNER_AT_THE_MACHINE, Facts, Plan, Trust
 from chalicelib.automations.remember import Entries
-from chalicelib.ports.ledger import Ledger, LedgerMovedError, Recollection, Recording
+from chalicelib.facts import Looked, check, facts_of
+from chalicelib.ports.ledger import Ledger, LedgerMovedError, Recording
+from chalicelib.ports.questions import Questions
 from chalicelib.ports.workbook import (
     Workbook,
     WorkbookBusyError,
@@ -20,13 +22,11 @@ from chalicelib.ports.workbook import (
     WorkbookUnsureError,
 )
 from chalicelib.report import Report, both
-from chalicelib.sla.say import Voice
-from chalicelib.tables.cell import Patch, Sheets, Written
+from chalicelib.tables.cell import Patch, Written
 from chalicelib.tables.edits import Wishes, edits, overview
-from chalicelib.tables.identity import Identity, borne
-from chalicelib.tables.table import Room
-from chalicelib.tables.workbook import BY_KEY, OVERVIEW
-from chalicelib.tables.workbook_read import Opened, opened, titles
+from chalicelib.tables.identity import borne
+from chalicelib.tables.workbook import OVERVIEW
+from chalicelib.tables.workbook_read import opened, titles
 from chalicelib.unhurried import unhurried
 
 Automation = Callable[[Facts], Plan]
@@ -37,27 +37,6 @@ TRIES = 4
 UNSURE = timedelta(seconds=500)
 """For how long after a run began a write of its may yet be carried out: Google works on one for
 180 s, and no run lives longer than 300 s to send it (ARCHITECTURE 6)."""
-
-
-class StrangeWorkbookError(Exception):
-    """The workbook is not the one this ledger wrote last: copied, restored or wiped.
-
-    Carries the Identity it bears and the one the ledger knows.
-    """
-
-
-class _Looked(NamedTuple):
-    """All that one try has found out before it asks."""
-
-    recollection: Recollection
-    sheets: Sheets
-    opened: Opened
-    identity: Identity
-
-    def quiet(self, now: datetime) -> bool:
-        """Whether an earlier write may yet be carried out, so that none may follow it."""
-        until = self.recollection.quiet_until
-        return until is not None and now < until
 
 
 class _Applied(NamedTuple):
@@ -76,6 +55,9 @@ class Runner:
     ledger: Ledger
     owner: str = ""
     """The shop owner's address, where it is pinned outside the sheet."""
+    questions: Questions | None = None
+    """What people are asked by link; None: nobody can be asked so."""
+    trust: Trust = OWNER_AT_THE_MACHINE
 
     def run(self, automation: Automation, now: datetime, *, dry: bool = False) -> Report:
         """Run one automation once, as of ``now``; a dry run records and writes nothing.
@@ -102,11 +84,11 @@ class Runner:
 
     def facts(self, now: datetime) -> Facts:
         """Return what an automation would be told now; changes nothing."""
-        return _facts(self._look(now), now)
+        return facts_of(self._look(now), now, self.trust)
 
     def _try(self, automation: Automation, now: datetime, *, dry: bool) -> Report:
         looked = self._look(now)
-        facts = _facts(looked, now)
+        facts = facts_of(looked, now, self.trust)
         plan = automation(facts)
         patches, revision = _patches(plan, facts, looked)
         recalled, quiet = facts.recalled, looked.quiet(now)
@@ -132,16 +114,18 @@ class Runner:
             last_run=recalled.last_run,
         )
 
-    def _look(self, now: datetime) -> _Looked:
+    def _look(self, now: datetime) -> Looked:
         recollection = self.ledger.recall()
         sheets = self.workbook.read(titles())
         read = opened(sheets, now, recollection.memories.keys())
         identity = borne(read.parsed.get("overview"))
-        _check(identity, recollection)
+        check(identity, recollection)
         read = read._replace(rulebook=read.rulebook.pinned(self.owner))
-        return _Looked(recollection, sheets, read, identity)
+        asked = self.questions.asked() if self.questions else ()
+        return Looked(recollection, sheets, read, identity, asked)
 
-    def _record(self, plan: Plan, looked: _Looked, mark: _Mark) -> None:
+    def _record(self, plan: Plan, looked: Looked, mark: _Mark) -> None:
+        """Record the plan. What people are asked by link is kept before, and dropped after it."""
         steady = looked.sheets.steady
         recording = Recording(
             run=mark.facts.run,
@@ -155,9 +139,14 @@ class Runner:
             borne=looked.identity.revision,
             hold=mark.held,
         )
+        if self.questions and plan.questions:
+            self.questions.keep(plan.questions)
         self.ledger.record(recording, looked.recollection.head)
+        over = _over(plan, looked)
+        if self.questions and over:
+            self.questions.drop(over)
 
-    def _apply(self, looked: _Looked, patches: Sequence[Patch]) -> _Applied:
+    def _apply(self, looked: Looked, patches: Sequence[Patch]) -> _Applied:
         """Write; where nobody knows whether it was done, nothing else is written for a while."""
         try:
             applied = _Applied(self.workbook.write(looked.sheets, patches))
@@ -171,7 +160,7 @@ class Runner:
         self._settle(looked)
         return applied
 
-    def _settle(self, looked: _Looked) -> None:
+    def _settle(self, looked: Looked) -> None:
         """Note that what became of the write is known."""
         if not looked.sheets.steady:
             self.ledger.quieten(None)
@@ -186,39 +175,15 @@ class _Mark(NamedTuple):
     held: bool
 
 
-def _check(identity: Identity, recollection: Recollection) -> None:
-    """Refuse a workbook that is not as this ledger left it."""
-    known = Identity(recollection.workbook, " ".join(recollection.revisions))
-    if identity.workbook not in ("", recollection.workbook):
-        raise StrangeWorkbookError(identity, known)
-    if recollection.revisions and identity.revision not in recollection.revisions:
-        raise StrangeWorkbookError(identity, known)
+def _over(plan: Plan, looked: Looked) -> list[str]:
+    """Return what nobody is asked any more; an answer to it is in the ledger by now."""
+    if plan.questions is None:
+        return []
+    asked = {question.id for question in plan.questions}
+    return [one.question.id for one in looked.asked if one.question.id not in asked]
 
 
-def _facts(looked: _Looked, now: datetime) -> Facts:
-    recollection, read = looked.recollection, looked.opened
-    locale = read.settings.locale
-    recalled = Recalled(
-        recollection.workbook,
-        recollection.mode.live,
-        recollection.last_run,
-        recollection.memories,
-        recollection.pending,
-        recollection.suppressed,
-        recollection.in_doubt,
-    )
-    rows = [
-        Rows(key, tab.table.name, tab.records, tab.unread, read.missing.get(key, frozenset()))
-        for key, tab in read.parsed.items()
-        if tab.table.room is Room.RECORDS and "id" in tab.at
-    ]
-    run = hashlib.sha256(f"{recollection.head}{now.isoformat()}".encode()).hexdigest()[:12]
-    names = {key: table.name for key, table in BY_KEY.items()}
-    voice = Voice(locale.language, locale.zone)
-    return Facts(now, run, voice, rows, read.rulebook, recalled, names, read.problems)
-
-
-def _patches(plan: Plan, facts: Facts, looked: _Looked) -> tuple[list[Patch], str]:
+def _patches(plan: Plan, facts: Facts, looked: Looked) -> tuple[list[Patch], str]:
     """Return the cells to write, and the revision mark the workbook will bear then."""
     changes = [(change.tab, change.old, change.new) for change in plan.changes]
     wishes = Wishes(changes, plan.listings, [*facts.problems, *plan.problems])

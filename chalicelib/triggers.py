@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.batch import Answer, Message, each
 from chalicelib.delivery import Delivered
-from chalicelib.desk import LOST, NAME, Desk, Kept
+from chalicelib.desk import LOST, NAME, ROUND, Desk, Kept
 from chalicelib.ports.ledger import RunInProgressError
 from chalicelib.ports.wake import Queues, Register
 from chalicelib.ports.workbook import WorkbookError, WorkbookLaterError
@@ -21,7 +21,6 @@ from chalicelib.waking import Waking
 
 _LOG = logging.getLogger(__name__)
 
-SWEEP = "sla_sweep"
 BUSY = 10
 """Seconds until another look where the workbook is in use."""
 THROTTLED = timedelta(minutes=5)
@@ -76,7 +75,7 @@ class _Round(NamedTuple):
         """Run. What the owner or time must mend is noted; any other error is raised."""
         try:
             desk = self.works.desk_of(self.spreadsheet, self.now)
-            report = desk.sweep(SWEEP, self.now)
+            report = desk.sweep(ROUND, self.now)
         except RunInProgressError:
             self._again(SOON)
             self.works.queues.later(self.spreadsheet, BUSY)

@@ -21,7 +21,8 @@ from chalicelib.adapters.sqlite.ledger import SqliteLedger
 from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech
-from chalicelib.runner import Runner, StrangeWorkbookError
+from chalicelib.facts import StrangeWorkbookError
+from chalicelib.runner import Runner
 from chalicelib.tables.cell import Cell, folded, plain
 from chalicelib.tables.codec import Shape
 from chalicelib.tables.instants import from_serial

@@ -118,7 +118,7 @@ def layout_mails(desk):
 
 def test_the_owner_is_told_once_a_break_with_a_link_to_the_place(book, tmp_path):
     desk, at = desk_of(book, tmp_path, NOW), book.column(CASES, "due")
-    assert at == 34
+    assert at == 37
     for broken, mails in ((True, 1), (True, 1), (False, 1), (False, 1), (True, 2)):
         book.faults = [Fault("cases", "due", BARRED)] if broken else []
         desk.run("sla_sweep", NOW)
@@ -127,8 +127,8 @@ def test_the_owner_is_told_once_a_break_with_a_link_to_the_place(book, tmp_path)
     raw = quopri.decodestring(mail.raw).decode()
     assert mail.to == BOSS
     assert "Cases: The column is protected" in raw
-    assert f"\r\n  {link('cases', 'AI:AI')}" in raw
-    assert f'href="{link("cases", "AI:AI").replace("&", "&amp;")}"' in raw
+    assert f"\r\n  {link('cases', 'AL:AL')}" in raw
+    assert f'href="{link("cases", "AL:AL").replace("&", "&amp;")}"' in raw
 
 
 def double(book):

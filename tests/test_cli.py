@@ -495,6 +495,7 @@ def test_no_command_is_left_out():
     groups = {
         "adopt",
         "check",
+        "confirm",
         "demo",
         "doctor",
         "explain",
@@ -503,8 +504,11 @@ def test_no_command_is_left_out():
         "new",
         "outbox",
         "redrive",
+        "rules",
+        "serve",
         "status",
         "sweep",
+        "whatif",
         "workbooks",
     }
     assert {words[0] for words in ALL} == groups

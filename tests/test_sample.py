@@ -112,9 +112,12 @@ def test_every_default_rule_has_something_to_watch(language, desks):
                 state = read(rule, Subject(record, memory), START).state
                 watched.setdefault(rule.id, set()).add(state)
     idle = {ClockState.NOT_STARTED, ClockState.CANNOT_TELL, ClockState.CANCELLED}
-    known = {c.id for c in records(sample(language)["sla"])}
+    known = {c.id for c in records(sample(language)["sla"])} - BY_THE_DESK
     assert known == {rule for rule, states in watched.items() if states - idle}
 
+
+BY_THE_DESK = {"C08"}
+"""Runs from when the desk asks for an approval, which it has not done yet."""
 
 MESS = {
     (messy.DECIMAL_COMMA, "amount"): "decimal comma",

@@ -1,4 +1,4 @@
-"""Explain: every clock of a record, what it shows and why, as of one instant (law 10)."""
+"""Explain: a record's decision and clocks, what they show and why, as of one instant (law 10)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.automations import remember
+from chalicelib.automations.explain_verdict import Judgement, judged_now, judgement
 from chalicelib.automations.plan import Facts, Rows
 from chalicelib.model.word import Phrase
 from chalicelib.sla import why
@@ -39,14 +40,17 @@ class Explanation(NamedTuple):
     clocks: Sequence[Explained]
     others: Sequence[Passed]
     memory: Memory
+    judgement: Judgement | None = None
+    """Why it is decided as it is; None where nothing is decided of such records."""
 
 
 def explain(facts: Facts, name: str) -> list[Explanation]:
     """Return the explanations of the records with an id, one a tab; empty if there is none."""
     wanted = name.strip().casefold()
+    now = judged_now(facts)
     return [
-        _record(facts, rows, record)
-        for rows in facts.tabs
+        _record(now, rows, record)
+        for rows in now.tabs
         for record in rows.records
         if record.id.casefold() == wanted
     ]
@@ -63,7 +67,8 @@ def _record(facts: Facts, rows: Rows, record: Any) -> Explanation:
     chosen = [rule for chooser in choosers if (rule := chooser.pick(record))]
     clocks = [_clock(facts, rule, subject) for rule in chosen]
     others = [passed for chooser in choosers for passed in _others(chooser, record)]
-    return Explanation(rows.name, record, clocks, others, memory)
+    why_so = judgement(facts, rows.key, record)
+    return Explanation(rows.name, record, clocks, others, memory, why_so)
 
 
 def _clock(facts: Facts, rule: Rule, subject: Subject) -> Explained:

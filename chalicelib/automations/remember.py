@@ -24,7 +24,7 @@ class Sight(NamedTuple):
 def sight(facts: Facts, key: RecordKey) -> Sight:
     """Return what is remembered of a record, and when it was last seen."""
     memory = facts.recalled.memories.get(key, NOTHING)
-    if memory is NOTHING:
+    if not (memory.seen or memory.clocks or memory.gone):  # a note of this very run at most
         return Sight(memory, Between(None, facts.now))
     tab = facts.recalled.memories.get((key[0], ""), NOTHING)
     last = memory.gone or tab.gone or facts.recalled.last_run
@@ -46,7 +46,7 @@ def after(memory: Memory, readings: Sequence[Reading], at: Between) -> Memory:
         now = kept(reading, before, at)
         if now is not before:
             changed[name] = now
-    return Memory(memory.seen, {**memory.clocks, **changed}, memory.gone) if changed else memory
+    return memory._replace(clocks={**memory.clocks, **changed}) if changed else memory
 
 
 def record(facts: Facts, key: RecordKey, memory: Memory, plan: Plan) -> None:
@@ -56,6 +56,18 @@ def record(facts: Facts, key: RecordKey, memory: Memory, plan: Plan) -> None:
         plan.memories[key] = memory
 
 
+def noted(facts: Facts, key: RecordKey, name: str) -> Any:
+    """Return what an automation keeps of a record, or None."""
+    return facts.recalled.memories.get(key, NOTHING).notes.get(name)
+
+
+def note(facts: Facts, plan: Plan, key: RecordKey, **notes: Any) -> None:
+    """Ask for what an automation keeps of a record, as JSON values by its name, to be kept."""
+    before = plan.memories.get(key, facts.recalled.memories.get(key, NOTHING))
+    if any(before.notes.get(name) != kept for name, kept in notes.items()):
+        plan.memories[key] = before._replace(notes={**before.notes, **notes})
+
+
 def taken_back(facts: Facts, plan: Plan) -> None:
     """Arm rungs again whose reminders the plan withdraws unsent, telling nothing in their place.
 
@@ -63,7 +75,8 @@ def taken_back(facts: Facts, plan: Plan) -> None:
     count as told although nobody was.
     """
     told = {promise(i.key)[:3] for i in plan.intents if i.kind in REMINDERS}
-    for name in plan.withdrawn:
+    clocks = {i.key for i in facts.recalled.pending if i.kind in REMINDERS}
+    for name in clocks.intersection(plan.withdrawn):
         key, clock, cycle, rung = promise(name)
         before = plan.memories.get(key, facts.recalled.memories.get(key, NOTHING))
         mine = before.clocks.get(clock, FRESH)
@@ -88,10 +101,17 @@ def absent(facts: Facts) -> Plan:
     return out
 
 
+def marks(facts: Facts) -> dict[str, str]:
+    """Return a digest of each rule tab, of one that is gone an empty one."""
+    known = facts.recalled.memories.items()
+    gone = {tab: "" for (tab, name), memory in known if not name and "mark" in memory.seen}
+    return {**gone, **facts.rulebook.marks}
+
+
 def rules(facts: Facts) -> Plan:
-    """Note which rule tabs changed since the last run; the ledger shows by which run."""
+    """Note which rule tabs changed, came or went since the last run; the ledger shows by which."""
     out = Plan()
-    for tab, mark in facts.rulebook.marks.items():
+    for tab, mark in marks(facts).items():
         key = (tab, "")
         before = facts.recalled.memories.get(key, NOTHING)
         history = before.seen.get("mark", ())
@@ -117,6 +137,7 @@ class Entries:
         known, facts = self.facts.recalled.memories, self.facts
         rulings = {*facts.rulebook.marks, LAYOUT[0]}
         for key, memory in self.plan.memories.items():
-            kind = EntryKind.RULES if key[0] in rulings else EntryKind.RECORD
+            ruling = key[0] in rulings or "mark" in memory.seen
+            kind = EntryKind.RULES if ruling else EntryKind.RECORD
             body = delta(known.get(key, NOTHING), memory)
             yield Entry(kind, facts.now, facts.run, key[0], key[1], body)

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from chalicelib.automations import overview, owner, remember, tell, unreached
 from chalicelib.automations.plan import Change, Facts, Plan, Rows
-from chalicelib.model.face import BLANK, ClockState, Face, with_face
+from chalicelib.model.face import BLANK, ClockState, Face, answerable, with_face
 from chalicelib.model.lines import ClockLine
 from chalicelib.model.problem import Problem, Rank
+from chalicelib.model.verdict import UNJUDGED
 from chalicelib.sla import why
 from chalicelib.sla.clock import NO_UNREAD, Reading, Subject, read
 from chalicelib.sla.memory import Memory
@@ -74,8 +75,11 @@ def _tab(sweep: _Sweep) -> None:
     key, changes, applying = sweep.rows.key, sweep.plan.changes, sweep.ruleset.applying
     for record in sweep.rows.records:
         rules = applying(record)
-        face = _record(record, rules, sweep) if rules else BLANK
         was = getattr(record, "face", BLANK)
+        verdict = was.verdict
+        face = _record(record, rules, sweep) if rules else BLANK
+        if verdict is not UNJUDGED:
+            face = Face(face.state, face.due, face.clock, face.why, verdict)
         if was is not face and was != face:
             changes.append(Change(key, record, with_face(record, face)))
 
@@ -136,7 +140,7 @@ def _line(record: Any, reading: Reading, said: str, sweep: _Sweep) -> ClockLine:
         state=reading.state,
         due=None if reading.state is ClockState.PAUSED else reading.due,
         started=reading.start.by if reading.start else None,
-        owner=getattr(record, "owner", ""),
+        owner=answerable(record),
         why=said,
     )
 

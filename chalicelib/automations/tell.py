@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.automations.plan import CLOCK_PARTS, REMINDERS, Facts, Plan, Rows
 from chalicelib.model import mask
-from chalicelib.model.face import ClockState
+from chalicelib.model.face import ClockState, answerable
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.mask_text import text as veiled
 from chalicelib.model.person import Person
@@ -50,7 +50,7 @@ def rung(facts: Facts, rows: Rows, record: Any, reading: Reading) -> list[Intent
     if number is None:
         return []
     tell = reading.rule.rungs[number].tell
-    people = facts.rulebook.team.told(tell, getattr(record, "owner", ""), facts.now)
+    people = facts.rulebook.team.told(tell, answerable(record), facts.now)
     times = armed(remembered(before, reading.ladder.passed), number)
     stem = f"{clock_key(facts, rows, record, reading)}/{number}/{times}"
     occasion = _Occasion(facts, rows, record, reading, stem)
@@ -76,7 +76,7 @@ def _intent(occasion: _Occasion, person: Person) -> Intent:
     facts, reading = occasion.facts, occasion.reading
     voice = facts.voice_for(person)
     late = reading.state is ClockState.OVERDUE
-    owner = getattr(occasion.record, "owner", "") or NOBODY.said(voice.language)
+    owner = answerable(occasion.record) or NOBODY.said(voice.language)
     step = voice.say(LATE if late else STEP, owner=owner, stop=reading.rule.stop_text)
     mark = receiver_mark(facts.recalled.workbook, person)
     return Intent(

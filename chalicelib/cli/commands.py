@@ -8,7 +8,19 @@ from typing import Any
 
 import click
 
-from chalicelib.cli import cloud, doctor, look, mend, outbox, run, workbooks
+from chalicelib.cli import (
+    cloud,
+    confirm,
+    doctor,
+    look,
+    mend,
+    outbox,
+    rules,
+    run,
+    serve,
+    whatif,
+    workbooks,
+)
 from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech
 
@@ -37,9 +49,13 @@ def command(speech: Speech) -> click.Group:
     for build in (
         *run.COMMANDS,
         *look.COMMANDS,
+        *rules.COMMANDS,
+        *whatif.COMMANDS,
         *doctor.COMMANDS,
         *outbox.COMMANDS,
+        *serve.COMMANDS,
         *mend.COMMANDS,
+        *confirm.COMMANDS,
         *workbooks.COMMANDS,
         *cloud.COMMANDS,
     ):
@@ -56,6 +72,8 @@ EXAMPLES = {
     "check": "check desk.xlsx",
     "doctor": "doctor https://docs.google.com/spreadsheets/d/…/edit",
     "verify": "ledger verify desk.xlsx",
+    "lint": "rules lint desk.xlsx",
+    "whatif": "whatif desk.xlsx --policy other-rules.xlsx",
     "list": "{group} list desk.xlsx --json",
     "show": "outbox show desk.xlsx anna@example.com",
     "open": "outbox open desk.xlsx",
@@ -63,7 +81,9 @@ EXAMPLES = {
     "resolve": "outbox resolve desk.xlsx 1f0c3e --went",
     "bounced": "outbox bounced desk.xlsx",
     "allow": "outbox allow desk.xlsx anna@example.com",
+    "serve": "serve desk.xlsx",
     "adopt": "adopt desk-copy.xlsx --as-copy",
+    "confirm": "confirm desk.xlsx",
     "workbooks add": "workbooks add https://docs.google.com/spreadsheets/d/…/edit",
     "workbooks list": "workbooks list",
     "workbooks pause": "workbooks pause https://docs.google.com/spreadsheets/d/…/edit",

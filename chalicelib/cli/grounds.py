@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from chalicelib.automations.explain import Explained, Explanation
+from chalicelib.automations.explain_verdict import Judgement
 from chalicelib.automations.plan import Facts
 from chalicelib.cli import show as shown
 from chalicelib.cli.speech import Speech
@@ -21,8 +22,9 @@ from chalicelib.tables.workbook import BY_KEY
 
 
 def show(one: Explanation, facts: Facts, speech: Speech) -> None:
-    """Print a record's clocks, the grounds of each, and the rules that do not apply."""
+    """Print a record's decision and clocks, the grounds of each, and the rules that do not apply."""
     out, voice = shown.console(), Voice(speech.language, facts.voice.zone)
+    _decision(one.judgement, speech)
     title = f"{one.tab.said(speech.language)} {one.record.id}"
     headings = speech.say("Clock|State|Due|Because", "时效目标|状态|截止时间|依据").split("|")
     out.print(shown.table(title, headings, [_row(clock, voice) for clock in one.clocks]))
@@ -37,6 +39,21 @@ def show(one: Explanation, facts: Facts, speech: Speech) -> None:
         words = "not {rule} ({clock}): {fields}", "不适用 {rule}（{clock}）：{fields}"
         said = speech.say(*words, rule=other.rule.id, clock=other.rule.clock, fields=fields)
         out.print(said, style="dim", markup=False)
+
+
+def _decision(found: Judgement | None, speech: Speech) -> None:
+    """Print why a record is decided as it is, and the rule rows that did not decide."""
+    if found is None:
+        return
+    out, language = shown.console(), speech.language
+    out.print(speech.say("Decision", "决定"), style="bold")
+    for ground in found.grounds:
+        out.print(f"  {ground.what.said(language)}: {ground.said.said(language)}", markup=False)
+    for other in found.others:
+        words = "not {rule}: {fields}", "不适用 {rule}：{fields}"
+        said = speech.say(*words, rule=other.rule, fields=other.columns)
+        out.print(f"  {said}", style="dim", markup=False)
+    out.print()
 
 
 def _row(clock: Explained, voice: Voice) -> tuple[str, ...]:
@@ -61,6 +78,15 @@ def plain(one: Explanation) -> dict[str, Any]:
         "id": one.record.id,
         "clocks": [_plain(clock) for clock in one.clocks],
         "others": [{"rule": o.rule.id, "fields": list(o.fields)} for o in one.others],
+        "decision": _plain_decision(one.judgement) if one.judgement else None,
+    }
+
+
+def _plain_decision(found: Judgement) -> dict[str, Any]:
+    return {
+        "outcome": found.verdict.outcome,
+        "why": [[ground.what.en, ground.said.en] for ground in found.grounds],
+        "others": [{"rule": o.rule, "columns": o.columns.en} for o in found.others],
     }
 
 

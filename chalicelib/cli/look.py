@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import click
@@ -10,6 +11,7 @@ import click
 from chalicelib.cli import show
 from chalicelib.cli.options import machine, moment, place, when
 from chalicelib.cli.speech import Speech
+from chalicelib.model.word import Language
 from chalicelib.settings import Place
 
 TO_FIX = 3
@@ -25,6 +27,8 @@ def explain(speech: Speech) -> click.Command:
         from chalicelib.wiring.desk import runner_that_looks  # noqa: PLC0415
 
         facts = runner_that_looks(file).facts(when(at))
+        language = Language.EN if as_json else speech.language
+        facts = replace(facts, voice=facts.voice._replace(language=language))
         found = ask(facts, record)
         if not found:
             words = "There is no record '{record}' in {file}.", "{file} 中没有记录“{record}”。"
@@ -40,9 +44,11 @@ def explain(speech: Speech) -> click.Command:
         callback=call,
         params=[place(), click.Argument(["record"]), moment(speech), machine(speech)],
         help=speech.say(
-            "Say why: every clock of a record, its state, its deadline and how it came about.\n\n"
+            "Say why: what was decided of a record, by which rule row and on what, who was asked;"
+            " and every clock of it, its state, its deadline and how it came about.\n\n"
             "RECORD is an id such as C-1042.",
-            "说明原因：某条记录的每个时效、状态、截止时间及其由来。\n\nRECORD 为编号，例如 C-1042。",
+            "说明原因：某条记录如何决定、依据哪条规则、向谁申请过审批；以及每个时效的状态、截止时间及其由来。"
+            "\n\nRECORD 为编号，例如 C-1042。",
         ),
     )
 

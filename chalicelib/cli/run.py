@@ -23,15 +23,15 @@ def sweep(speech: Speech) -> click.Command:
     """Return the command that reads the clocks."""
 
     def call(file: Place, *, at: datetime | None, dry_run: bool, as_json: bool) -> None:
-        from chalicelib.desk import AUTOMATIONS  # noqa: PLC0415
+        from chalicelib.desk import AUTOMATIONS, ROUND  # noqa: PLC0415
         from chalicelib.wiring.desk import desk, runner_that_looks  # noqa: PLC0415
 
         now = when(at)
         with show.busy(
             speech.say("reading the clocks of {file} …", "正在读取 {file} 的时效……", file=file)
         ):
-            done = None if dry_run else desk(file, now).run("sla_sweep", now)
-            look = AUTOMATIONS["sla_sweep"]
+            done = None if dry_run else desk(file, now).run(ROUND, now)
+            look = AUTOMATIONS[ROUND]
             report = done.report if done else runner_that_looks(file).run(look, now, dry=True)
         summary: dict[str, Any] = done.summary() if done else report.summary()
         if as_json:
@@ -55,11 +55,11 @@ def sweep(speech: Speech) -> click.Command:
             machine(speech),
         ],
         help=speech.say(
-            "Read every clock, write states into the rows, send reminders.\n\n"
+            "Review orders, triage cases, read every clock; write it into the rows, send what is to be told.\n\n"
             "The first runs are a shadow: states are shown, nobody is told but the owner."
             " Look at them, then: aftersheet live FILE. Run it every minute (cron, Task Scheduler)"
             " or by hand; running twice changes nothing.",
-            "读取全部时效，把状态写入各行，并发送提醒。\n\n"
+            "审核订单、分派工单、读取全部时效，把结果写入各行，并发送提醒。\n\n"
             "最初为试运行：只显示状态，除店主外不通知任何人；确认无误后运行 aftersheet live FILE。"
             "可每分钟定时运行，也可手动运行；重复运行不会产生任何变化。",
         ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,16 @@ def console(*, stderr: bool = False) -> Console:
 def busy(words: str) -> AbstractContextManager[Any]:
     """Show that something is going on, on a terminal; nothing where output is kept."""
     return console(stderr=True).status(words)
+
+
+@contextmanager
+def steps(words: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far something long has come, on a terminal; nothing where output is kept."""
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=console(stderr=True), transient=True) as bar:
+        line = bar.add_task(words, total=None)
+        yield lambda done, of: bar.update(line, completed=done, total=of)
 
 
 def table(title: str, headings: Iterable[str], rows: Iterable[Sequence[object]]) -> Table:

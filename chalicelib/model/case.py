@@ -8,6 +8,8 @@ from decimal import Decimal
 from pydantic.dataclasses import dataclass
 
 from chalicelib.model.face import BLANK, Face
+from chalicelib.model.money import Money
+from chalicelib.model.verdict import Movement, Outcome
 from chalicelib.model.word import Word
 
 
@@ -82,6 +84,9 @@ class Case:
     language: str = ""
     owner: str = ""
     problem: str = ""
+    demand: Remedy | None = None
+    sku: str = ""
+    on_file: tuple[str, ...] = ()
     opened: datetime | None = None
     customer_wrote: datetime | None = None
     first_reply: datetime | None = None
@@ -93,12 +98,44 @@ class Case:
     remedy: Remedy | None = None
     amount: Decimal | None = None
     currency: str = ""
-    approval_asked: datetime | None = None
-    approval_decided: datetime | None = None
+    rate: Decimal | None = None
+    postage: Decimal | None = None
+    reply: str = ""
     promised: datetime | None = None
     promise_kept: datetime | None = None
     documents_asked: datetime | None = None
     documents_sent: datetime | None = None
     closed: datetime | None = None
-    recorded: datetime | None = None
     face: Face = BLANK
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the desk decided; clocks may go by it."""
+        return self.face.verdict.outcome
+
+    @property
+    def movement(self) -> Movement | None:
+        """Where goods and money are; clocks may go by it."""
+        return self.face.verdict.movement
+
+    @property
+    def approval_asked(self) -> datetime | None:
+        """When the desk asked for a yes beyond the owner's authority."""
+        return self.face.verdict.approval_asked
+
+    @property
+    def approval_decided(self) -> datetime | None:
+        """When the approver said yes or no by link."""
+        return self.face.verdict.approval_decided
+
+    @property
+    def recorded(self) -> datetime | None:
+        """When the desk put the case into the Library."""
+        return self.face.verdict.recorded
+
+    @property
+    def granted(self) -> Money | None:
+        """What the remedy costs, where amount and currency are both known."""
+        if self.amount is None or not self.currency:
+            return None
+        return Money(self.amount, self.currency)

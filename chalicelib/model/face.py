@@ -1,8 +1,8 @@
-"""The face of a record's clocks: the four cells that the desk writes into a row."""
+"""The face of a record: the cells that the desk writes into a row, of its clocks and its verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic.dataclasses import dataclass
 
+from chalicelib.model.verdict import UNJUDGED, Verdict
 from chalicelib.model.word import Word
 
 
@@ -29,16 +30,46 @@ class ClockState(Word):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """The worst state of a record's clocks, what falls due next, and why."""
+    """The worst state of a record's clocks, what falls due next, and why; and its verdict."""
 
     state: ClockState | None = None
     due: datetime | None = None
     clock: str = ""
     why: str = ""
+    verdict: Verdict = UNJUDGED
 
 
 BLANK = Face()
-"""The face of a record that no clock runs on."""
+"""The face of a record that no clock runs on, and of which the rule book says nothing."""
+
+CLOCK_CELLS = ("state", "due", "clock", "why")
+"""What a face shows of the clocks; all else it shows is the verdict."""
+
+
+def shows(face: Face, key: str) -> Any:
+    """Return what a face shows in a column of ours."""
+    return getattr(face if key in CLOCK_CELLS else face.verdict, key)
+
+
+def face_of(cells: Mapping[str, Any]) -> Face:
+    """Return the face that shows these values by column."""
+    clocks = {key: value for key, value in cells.items() if key in CLOCK_CELLS}
+    rest = {key: value for key, value in cells.items() if key not in CLOCK_CELLS}
+    return Face(**clocks, verdict=Verdict(**rest) if any(rest.values()) else UNJUDGED)
+
+
+def judged(record: Any, verdict: Verdict) -> Any:
+    """Return a record with another verdict; the very same where it has that one."""
+    face = record.face
+    if face.verdict == verdict:
+        return record
+    return with_face(record, Face(face.state, face.due, face.clock, face.why, verdict))
+
+
+def answerable(record: Any) -> str:
+    """Return who answers for a record: its owner, else whom the desk suggests while there is none."""
+    return getattr(record, "owner", "") or record.face.verdict.assignee
+
 
 GARBLED = Face(why="\ufffd")
 """The face of a row whose desk cells cannot be read: never what a run computes."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from pydantic.dataclasses import dataclass
 
 from chalicelib.model.face import ClockState
+from chalicelib.model.verdict import Movement, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,41 @@ class DeskLine:
     due: datetime | None = None
     clock: str = ""
     why: str = ""
+    outcome: Outcome | None = None
+    movement: Movement | None = None
+    options: str = ""
+    missing: str = ""
+    suggested: str = ""
+    assignee: str = ""
+    external: datetime | None = None
+    limit_by: str = ""
+    approval_asked: datetime | None = None
+    approval_decided: datetime | None = None
+    rating: int | None = None
+    recorded: datetime | None = None
+    step: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryLine:
+    """A row of the Library tab: what a closed case was about, and how it ended (RULEBOOK 8)."""
+
+    case: str
+    closed: datetime | None = None
+    country: str = ""
+    category: str = ""
+    topic: str = ""
+    sku: str = ""
+    carrier: str = ""
+    delay: str = ""
+    """How long after the promise it was solved, in words; empty where it was in time."""
+    demand: str = ""
+    solution: str = ""
+    cost: str = ""
+    rating: int | None = None
+    words: str = ""
+    """What the customer said, personal data veiled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from chalicelib.model.face import BLANK, Face
 from chalicelib.model.money import Money
+from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Word
 
 
@@ -45,6 +46,7 @@ class Order:
     amount: Decimal | None = None
     currency: str = ""
     note: str = ""
+    note_read: bool | None = None
     placed: datetime | None = None
     paid: datetime | None = None
     held: datetime | None = None
@@ -54,6 +56,11 @@ class Order:
     delivered: datetime | None = None
     settled: datetime | None = None
     face: Face = BLANK
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the review came to; clocks may go by it."""
+        return self.face.verdict.outcome
 
     @property
     def total(self) -> Money | None:

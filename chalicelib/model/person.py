@@ -44,6 +44,10 @@ class Person:
     hours: str = ""
     """Name of a row of the Hours tab; empty: at any hour."""
     reports_to: str = ""
+    speaks: tuple[str, ...] = ()
+    """Languages of customers the person answers; empty: any."""
+    regions: tuple[str, ...] = ()
+    """Countries, or regions of the Markets tab, the person looks after; empty: any."""
     away_from: datetime | None = None
     away_until: datetime | None = None
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pydantic.dataclasses import dataclass
 
 from chalicelib.model.face import BLANK, Face
+from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Word
 
 
@@ -33,8 +34,14 @@ class Refund:
     owner: str = ""
     amount: Decimal | None = None
     currency: str = ""
+    rate: Decimal | None = None
     reason: str = ""
     asked: datetime | None = None
     approved: datetime | None = None
     paid_out: datetime | None = None
     face: Face = BLANK
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """Whether the money may go back; clocks may go by it."""
+        return self.face.verdict.outcome

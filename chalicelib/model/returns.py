@@ -10,6 +10,15 @@ from chalicelib.model.face import BLANK, Face
 from chalicelib.model.word import Word
 
 
+class Condition(Word):
+    """How returned goods came back."""
+
+    AS_NEW = "as new", "完好"
+    USED = "used", "已使用"
+    DAMAGED = "damaged", "破损"
+    WRONG = "wrong goods", "货不对版"
+
+
 class ReturnStatus(Word):
     """Where the goods of a return are."""
 
@@ -32,6 +41,8 @@ class Return:
     status: ReturnStatus | None = None
     owner: str = ""
     reason: str = ""
+    sku: str = ""
+    quantity: int | None = None
     country: str = ""
     tracking: str = ""
     asked: datetime | None = None
@@ -39,6 +50,7 @@ class Return:
     guide_sent: datetime | None = None
     received: datetime | None = None
     inspected: datetime | None = None
+    condition: Condition | None = None
     finished: datetime | None = None
     resellable: bool | None = None
     face: Face = BLANK

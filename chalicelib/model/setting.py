@@ -18,6 +18,7 @@ class SettingKey(Word):
     OWNER = "Owner's e-mail", "店主邮箱"
     REMINDER_LIMIT = "Most reminders in one run", "单次最多提醒数"
     STRICT = "Strict mode", "严格模式"
+    RATINGS = "Ask for ratings", "请求评价"
 
     @property
     def meaning(self) -> Phrase:
@@ -56,6 +57,11 @@ MEANINGS: Mapping[SettingKey, Phrase] = MappingProxyType(
             " Desk and your tabs look them up. Set the sheet up again after changing it.",
             "仅适用于 Google 表格。是：系统不在您的行中写入任何内容，状态写在“客服台”表中，"
             "由各表查找显示。更改后请重新设置表格。",
+        ),
+        SettingKey.RATINGS: Phrase(
+            "yes or empty: a customer whose case was closed is asked once, by mail, how it went; no:"
+            " nobody is asked.",
+            "是或留空：工单关闭后发邮件请客户评价一次；否：不请求评价。",
         ),
     }
 )

@@ -12,7 +12,7 @@ from chalicelib.sample.messy import rows_by_tab
 from chalicelib.sample.money import disputes, payments, refunds
 from chalicelib.sample.parcels import returns, shipments
 from chalicelib.sample.people import settings, special_days, team
-from chalicelib.sample.trade import order_lines, orders
+from chalicelib.sample.trade import order_lines, orders, products
 from chalicelib.tables.defaults import default_rows, home
 
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -29,10 +29,11 @@ def sample(language: Language, start: datetime = START) -> Mapping[str, Sequence
         "cases": held,
         "orders": made,
         "order_lines": order_lines(language, made),
+        "products": products(language),
         "shipments": shipments(language, made, start),
-        "payments": payments(made),
+        "payments": payments(made, held),
         "refunds": refunds(made, held, start),
-        "returns": returns(language, made, start),
+        "returns": returns(language, made, held, start),
         "disputes": disputes(language, made, start),
         "team": team(language, start),
         "holidays": special_days(language, start),

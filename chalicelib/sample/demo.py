@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from chalicelib.adapters.xlsx.new import create
-from chalicelib.desk import Desk, Swept
+from chalicelib.desk import ROUND, Desk, Swept
 from chalicelib.model.entry import Flaw
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sample import telling
@@ -17,7 +17,7 @@ from chalicelib.sample.edits import perform
 from chalicelib.sample.story import NOBODY, Step, story
 from chalicelib.wiring.desk import Places, desk
 
-SWEEP = "sla_sweep"
+SWEEP = ROUND
 WORKBOOK = "demo.xlsx"
 """A name of its own: beginning anew never removes somebody's real desk."""
 LIVE_AFTER = timedelta(minutes=30)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from chalicelib.model.case import Case
+from chalicelib.model.case import Case, Category, Remedy
 from chalicelib.model.dispute import Dispute, DisputeStatus
 from chalicelib.model.order import Order
 from chalicelib.model.payment import Payment, PaymentStatus
@@ -17,24 +17,24 @@ from chalicelib.sample.world import ago
 
 PROVIDERS = ("PayPal", "Stripe", "Payoneer")
 CENT = Decimal("0.01")
-TWICE_EVERY = 67
-"""Every so many orders were charged twice."""
 
 F, D = RefundStatus, DisputeStatus
-REFUNDS: tuple[tuple[RefundStatus, dict[str, float]], ...] = (
-    (F.ASKED, {"asked": 5}),
-    (F.ASKED, {"asked": 41}),
-    (F.ASKED, {"asked": 60}),
-    (F.APPROVED, {"asked": 44, "approved": 20}),
-    (F.APPROVED, {"asked": 190, "approved": 170}),
-    (F.PAID_OUT, {"asked": 200, "approved": 180, "paid_out": 150}),
-    (F.PAID_OUT, {"asked": 300, "approved": 290, "paid_out": 260}),
-    (F.PAID_OUT, {"asked": 420, "approved": 400, "paid_out": 250}),
-    (F.PAID_OUT, {"asked": 520, "approved": 515, "paid_out": 480}),
-    (F.PAID_OUT, {"asked": 610, "approved": 590, "paid_out": 570}),
-    (F.REFUSED, {"asked": 240}),
-    (F.FAILED, {"asked": 130, "approved": 120}),
+TOO_MUCH = 10
+"""What a misplaced point makes of an amount."""
+REFUNDS: tuple[tuple[RefundStatus, int, int, dict[str, float]], ...] = (
+    (F.ASKED, 38, 1, {"asked": 5}),
+    (F.ASKED, 23, TOO_MUCH, {"asked": 41}),
+    (F.ASKED, 32, 1, {"asked": 60}),
+    (F.APPROVED, 28, 1, {"asked": 44, "approved": 20}),
+    (F.APPROVED, 23, 1, {"asked": 110, "approved": 95}),
+    (F.PAID_OUT, 32, 1, {"asked": 66, "approved": 62, "paid_out": 30}),
+    (F.PAID_OUT, 8, 1, {"asked": 350, "approved": 330, "paid_out": 310}),
+    (F.PAID_OUT, 2, 1, {"asked": 420, "approved": 400, "paid_out": 250}),
+    (F.PAID_OUT, 17, 1, {"asked": 205, "approved": 190, "paid_out": 160}),
+    (F.REFUSED, 8, 1, {"asked": 240}),
+    (F.FAILED, 17, 1, {"asked": 225, "approved": 215}),
 )
+"""Status, the case by its place, how many times what it grants, and hours before the start."""
 DISPUTES: tuple[tuple[DisputeStatus, dict[str, float]], ...] = (
     (D.NEEDS_RESPONSE, {"opened": 100, "respond_by": -150}),
     (D.NEEDS_RESPONSE, {"opened": 200, "respond_by": -60}),
@@ -52,13 +52,15 @@ CLAIMS = (
 )
 
 
-def payments(made: Sequence[Order]) -> list[Payment]:
-    """Return what came in; a few orders were charged twice, a few charges failed."""
+def payments(made: Sequence[Order], held: Sequence[Case]) -> list[Payment]:
+    """Return what came in: twice where a buyer complains of it; a few charges failed."""
+    money = [case for case in held if case.category is Category.PAYMENT]
+    twice = {case.order for case in money if case.demand is Remedy.REFUND}
     out = []
     for n, order in enumerate(made):
         status = PaymentStatus.CAPTURED if order.paid else PaymentStatus.FAILED
         out.append(_payment(n, order, status))
-        if n % TWICE_EVERY == TWICE_EVERY - 1 and order.paid:
+        if order.id in twice:
             out.append(_payment(n, order, status, suffix="-B"))
     return out
 
@@ -87,10 +89,9 @@ def _payment(n: int, order: Order, status: PaymentStatus, suffix: str = "") -> P
 def refunds(made: Sequence[Order], held: Sequence[Case], start: datetime) -> list[Refund]:
     """Return money on its way back, for cases whose remedy is money."""
     by_id = {order.id: (n, order) for n, order in enumerate(made)}
-    paid_back = [case for case in held if case.amount and case.order in by_id]
     out = []
-    for number, (status, hours) in enumerate(REFUNDS):
-        case = paid_back[number % len(paid_back)]
+    for number, (status, place, times, hours) in enumerate(REFUNDS):
+        case = held[place]
         n, order = by_id[case.order]
         out.append(
             Refund(
@@ -100,9 +101,9 @@ def refunds(made: Sequence[Order], held: Sequence[Case], start: datetime) -> lis
                 payment_id(n),
                 status,
                 case.owner,
-                case.amount,
+                (case.amount or Decimal()) * times,
                 order.currency,
-                case.topic,
+                reason=case.topic,
                 **ago(start, hours),
             )
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from chalicelib.model.case import Case
 from chalicelib.model.order import Order
 from chalicelib.model.returns import Return, ReturnStatus
 from chalicelib.model.shipment import Shipment, ShipmentStatus
@@ -125,12 +126,16 @@ def _before(start: datetime, value: Any) -> Any:
     return start - timedelta(hours=value) if isinstance(value, int | float) else value
 
 
-def returns(language: Language, made: Sequence[Order], start: datetime) -> list[Return]:
-    """Return goods on their way back, at every step of it."""
-    sold = [(n, order) for n, order in enumerate(made) if order.settled]
+def returns(
+    language: Language, made: Sequence[Order], held: Sequence[Case], start: datetime
+) -> list[Return]:
+    """Return goods on their way back without a case, at every step of it."""
+    disputed = {case.order for case in held}
+    settled = [(n, order) for n, order in enumerate(made) if order.settled]
+    sold = [(n, order) for n, order in settled if order.id not in disputed]
     out = []
     for number, (status, hours) in enumerate(RETURNS):
-        n, order = sold[7 + 11 * number]
+        n, order = sold[7 + 9 * number]
         out.append(
             Return(
                 f"RET-{1001 + number}",

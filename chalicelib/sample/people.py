@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from chalicelib.model.person import Person, Role, Tongue
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language, Phrase
+from chalicelib.sample.world import DUTCH, ENGLISH, FRENCH, GERMAN, ITALIAN, JAPANESE, SPANISH
 from chalicelib.sla.lines import DayKind, HolidayLine, SettingLine
 from chalicelib.tables.defaults import SHIFTS, home, setting_lines
 from chalicelib.tables.defaults_sla import OFFICE
@@ -21,6 +23,15 @@ CHEN_JING = Phrase("Chen Jing", "陈静")
 WANG_LEI = Phrase("Wang Lei", "王磊")
 
 AGENTS = (LI_NA, EMMA, ZHANG_WEI, DIEGO)
+SPEAK = {
+    LI_NA: (ENGLISH, JAPANESE),
+    ZHANG_WEI: (ENGLISH, FRENCH),
+    EMMA: (GERMAN, ENGLISH, DUTCH),
+    DIEGO: (SPANISH, ITALIAN, ENGLISH),
+}
+"""Languages of customers; the others answer any."""
+LOOK_AFTER = {EMMA: ("DE", "NL", "GB"), DIEGO: ("ES", "IT")}
+"""Countries; the others any."""
 OWNER_ADDRESS = "wanglei@example.com"
 SHOP_NAME = Phrase("Lantern Lane", "灯笼巷")
 
@@ -40,17 +51,23 @@ _TEAM: tuple[tuple[Phrase, str, Role, Tongue | None, Phrase | None, Phrase | Non
 def team(language: Language, start: datetime) -> list[Person]:
     """Return the team; one of them goes on leave on the third day."""
     sheet = Tongue.ZH if language is Language.ZH else Tongue.EN
+    leave: dict[str, Any] = {
+        "away_from": start + timedelta(days=2),
+        "away_until": start + timedelta(days=4),
+    }
     return [
         Person(
             name.said(language),
             email,
             role,
-            tongue or sheet,
+            mother or sheet,
             hours.said(language) if hours else "",
             above.said(language) if above else "",
-            *((start + timedelta(days=2), start + timedelta(days=4)) if name is DIEGO else ()),
+            speaks=tuple(tongue.said(language) for tongue in SPEAK.get(name, ())),
+            regions=LOOK_AFTER.get(name, ()),
+            **(leave if name is DIEGO else {}),
         )
-        for name, email, role, tongue, hours, above in _TEAM
+        for name, email, role, mother, hours, above in _TEAM
     ]
 
 

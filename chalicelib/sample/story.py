@@ -103,7 +103,7 @@ _Told = tuple[float, Phrase, Phrase, tuple[Edit, ...]]
 
 def _monday() -> Iterator[_Told]:
     yield 0.6, LI_NA, Phrase("answers a new inquiry and takes it on.", "回复了一条新咨询并接手。"), (Typed("cases", URGENT, {**_REPLIED, "status": CaseStatus.OPEN, "owner": LI_NA}),)
-    yield 1.2, CHEN_JING, Phrase("says yes to a refund above an agent's authority.", "批准了一笔超出客服权限的退款。"), (Typed("cases", ASKED, {"approval_decided": NOW, "status": CaseStatus.OPEN}),)
+    yield 1.2, CHEN_JING, Phrase("takes over a case whose refund is above an agent's authority.", "接手了一条退款超出客服权限的工单。"), (Typed("cases", ASKED, {"owner": CHEN_JING, "status": CaseStatus.OPEN}),)
     yield 2, EMMA, Phrase("types a new case in a hurry, without an id.", "匆忙新增一条工单，没有填编号。"), (Added("cases", _NEW_CASE),)
     yield 3, ZHANG_WEI, Phrase("asks a customer for photos: the case waits on the customer.", "向客户索要照片：工单改为等待客户。"), (Typed("cases", WAITING, {"status": CaseStatus.WAITING_CUSTOMER, "waiting_since": NOW, "last_reply": NOW}),)
     yield 4, LI_NA, Phrase("passes an order that was held for review.", "人工审核通过了一笔订单。"), (Typed("orders", _held_order(), {"status": OrderStatus.PASSED, "reviewed": NOW, "handling": timedelta(days=2)}),)
@@ -125,12 +125,12 @@ def _tuesday(start: datetime) -> Iterator[_Told]:
     yield 25, CARRIER, Phrase("reports the parcel that had been silent for days.", "更新了沉默多日的包裹。"), (Typed("shipments", silent_parcel(start), {"last_event": NOW, "status": ShipmentStatus.OUT_FOR_DELIVERY}),)
     yield 27, ZHANG_WEI, Phrase("hears from the customer: photos are here, the wait is over.", "收到客户的照片：等待结束。"), (Typed("cases", WAITING, {"status": CaseStatus.OPEN, "waiting_since": None, "customer_wrote": NOW}),)
     yield 28, ZHANG_WEI, Phrase("answers and proposes a reship.", "回复客户并提出补发方案。"), (Typed("cases", WAITING, {"last_reply": NOW, "evidence_complete": NOW, "proposed": NOW, "remedy": Remedy.RESHIP}),)
-    yield 31, EMMA, Phrase("closes a case: the exchange is done.", "关闭一条工单：换货已完成。"), (Typed("cases", CLOSING, {"status": CaseStatus.CLOSED, "closed": NOW, "last_reply": NOW, "recorded": NOW}),)
+    yield 31, EMMA, Phrase("closes a case: the exchange is done.", "关闭一条工单：换货已完成。"), (Typed("cases", CLOSING, {"status": CaseStatus.CLOSED, "closed": NOW, "last_reply": NOW}),)
 
 
 def _later(start: datetime) -> Iterator[_Told]:
     yield 47, PROVIDERS, Phrase("settle what was delivered by Monday.", "结算周一前签收的订单。"), _settled(start)
-    yield 49, EMMA, Phrase("opens it again: the exchanged article does not fit either.", "重开该工单：换的商品仍不合适。"), (Typed("cases", CLOSING, {"status": CaseStatus.OPEN, "closed": None, "recorded": None, "customer_wrote": NOW}),)
+    yield 49, EMMA, Phrase("opens it again: the exchanged article does not fit either.", "重开该工单：换的商品仍不合适。"), (Typed("cases", CLOSING, {"status": CaseStatus.OPEN, "closed": None, "customer_wrote": NOW}),)
     yield 50, CHEN_JING, Phrase("has a refund paid out and a return inspected.", "完成一笔退款打款和一次退货验货。"), (
         Typed("refunds", "RFD-2004", {"status": RefundStatus.PAID_OUT, "paid_out": NOW}),
         Typed("returns", "RET-1005", {"status": ReturnStatus.INSPECTED, "inspected": NOW, "resellable": True}),

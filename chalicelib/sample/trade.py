@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from chalicelib.model.order import Order, OrderLine, OrderStatus
+from chalicelib.model.product import Product
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sample.people import AGENTS
 from chalicelib.sample.world import ARTICLES, CARRIERS, CHANNELS, ago, buyer, price
@@ -22,6 +23,7 @@ NOTES = (
     Phrase("It is a gift: no invoice in the parcel, please.", "这是礼物：包裹内请不要放发票。"),
     Phrase("Call before delivery.", "派送前请打电话。"),
 )
+NO_NOTE = Phrase("", "")
 
 S = OrderStatus
 FRESH: tuple[tuple[OrderStatus, dict[str, float]], ...] = (
@@ -53,6 +55,10 @@ FRESH: tuple[tuple[OrderStatus, dict[str, float]], ...] = (
     (S.DELIVERED, {"placed": 300, "paid": 299, "reviewed": 298.6, "shipped": 270, "delivered": 60}),
 )
 """Status, and how many hours before the start each thing happened."""
+NEVER_CAME = 126
+"""An order whose parcel the carrier lost; its buyer has not written yet."""
+SHORT_POSTCODE, UNREAD_NOTE, SOLD_OUT = 186, 185, 187
+"""Orders held for review, each for a reason of its own: three digits, a note, nothing in stock."""
 
 
 def orders(language: Language, start: datetime) -> list[Order]:
@@ -126,11 +132,18 @@ def _dressed(n: int, order: Order, language: Language) -> Order:
         region=region,
         city=city,
         address=street.format(n=who.number),
-        postcode=postcode,
+        postcode=postcode[:-1] if n == SHORT_POSTCODE else postcode,
         amount=_total(n, language),
         currency=who.country.currency,
-        note=NOTES[n // 9 % len(NOTES)].said(language) if n % 9 == 4 else "",  # noqa: PLR2004
+        note=_note(n).said(language),
+        note_read=True if _note(n) is not NO_NOTE and n < BY_PATTERN else None,
     )
+
+
+def _note(n: int) -> Phrase:
+    if n == UNREAD_NOTE:
+        return NOTES[1]
+    return NOTES[n // 9 % len(NOTES)] if n % 9 == 4 and n < BY_PATTERN else NO_NOTE  # noqa: PLR2004
 
 
 def _total(n: int, language: Language) -> Decimal:
@@ -158,3 +171,20 @@ def lines_of(n: int, language: Language) -> Iterator[OrderLine]:
 def order_lines(language: Language, made: Sequence[Order]) -> list[OrderLine]:
     """Return the lines of all orders."""
     return [line for n in range(len(made)) for line in lines_of(n, language)]
+
+
+def products(language: Language) -> list[Product]:
+    """Return the catalogue, at prices in dollars, with what is in stock."""
+    return [
+        Product(
+            article.sku,
+            article.title.said(language),
+            article.specification.said(language),
+            article.kind.said(language),
+            Decimal(article.price),
+            "USD",
+            article.stock,
+            article.returnable,
+        )
+        for article in ARTICLES
+    ]

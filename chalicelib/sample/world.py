@@ -24,6 +24,13 @@ class Country(NamedTuple):
     first: tuple[str, ...]
     last: tuple[str, ...]
 
+    @property
+    def worth(self) -> Decimal | None:
+        """What one unit of the currency is worth in dollars; None of dollars themselves."""
+        if self.currency == "USD":
+            return None
+        return (1 / Decimal(self.rate)).quantize(Decimal("0.00001")).normalize()
+
 
 class Article(NamedTuple):
     """Something that is sold."""
@@ -33,38 +40,46 @@ class Article(NamedTuple):
     specification: Phrase
     price: str
     """In dollars."""
+    kind: Phrase
+    """In the words of the rule tabs, where they speak of it."""
+    stock: int
+    returnable: bool = True
 
 
 GERMAN, ENGLISH = Phrase("German", "德语"), Phrase("English", "英语")
+FRENCH, SPANISH = Phrase("French", "法语"), Phrase("Spanish", "西班牙语")
+JAPANESE, ITALIAN = Phrase("Japanese", "日语"), Phrase("Italian", "意大利语")
+DUTCH = Phrase("Dutch", "荷兰语")
+CLOTHES, BATTERY = Phrase("clothing", "服装"), Phrase("battery", "电池")
 
 # fmt: off
 COUNTRIES = (
     Country("DE", GERMAN, "EUR", "0.92", ("Sachsen", "Dresden", "Lindenweg {n}", "01067"), "+49 351 5550{n:03}", ("Anna", "Jonas", "Mia", "Felix"), ("Schmidt", "Vogel", "Keller", "Brandt")),
     Country("US", ENGLISH, "USD", "1", ("Oregon", "Portland", "{n} Alder Street", "97205"), "+1 503 555 0{n:03}", ("Emily", "Noah", "Grace", "Tyler"), ("Carter", "Nguyen", "Brooks", "Diaz")),
-    Country("FR", Phrase("French", "法语"), "EUR", "0.92", ("Rhône", "Lyon", "{n} rue des Tilleuls", "69003"), "+33 4 72 55 0{n:03}", ("Camille", "Hugo", "Léa", "Louis"), ("Moreau", "Girard", "Petit", "Roux")),
+    Country("FR", FRENCH, "EUR", "0.92", ("Rhône", "Lyon", "{n} rue des Tilleuls", "69003"), "+33 4 72 55 0{n:03}", ("Camille", "Hugo", "Léa", "Louis"), ("Moreau", "Girard", "Petit", "Roux")),
     Country("GB", ENGLISH, "GBP", "0.79", ("Greater Manchester", "Manchester", "{n} Mill Lane", "M4 1HN"), "+44 161 555 0{n:03}", ("Oliver", "Amelia", "Harry", "Isla"), ("Hughes", "Patel", "Walsh", "Reid")),
-    Country("JP", Phrase("Japanese", "日语"), "JPY", "150", ("Osaka", "Osaka", "Kitahama {n}-2", "541-0041"), "+81 6 5550 0{n:03}", ("Yuki", "Haruto", "Sakura", "Ren"), ("Tanaka", "Mori", "Ishii", "Ono")),
-    Country("ES", Phrase("Spanish", "西班牙语"), "EUR", "0.92", ("Valencia", "Valencia", "Calle del Mar {n}", "46003"), "+34 96 555 0{n:03}", ("Lucía", "Mateo", "Sofía", "Pablo"), ("García", "Romero", "Vidal", "Ortega")),
+    Country("JP", JAPANESE, "JPY", "150", ("Osaka", "Osaka", "Kitahama {n}-2", "541-0041"), "+81 6 5550 0{n:03}", ("Yuki", "Haruto", "Sakura", "Ren"), ("Tanaka", "Mori", "Ishii", "Ono")),
+    Country("ES", SPANISH, "EUR", "0.92", ("Valencia", "Valencia", "Calle del Mar {n}", "46003"), "+34 96 555 0{n:03}", ("Lucía", "Mateo", "Sofía", "Pablo"), ("García", "Romero", "Vidal", "Ortega")),
     Country("AU", ENGLISH, "AUD", "1.5", ("Victoria", "Melbourne", "{n} Wattle Road", "3000"), "+61 3 5550 0{n:03}", ("Chloe", "Jack", "Ruby", "Liam"), ("Thompson", "Kelly", "Novak", "Wright")),
-    Country("IT", Phrase("Italian", "意大利语"), "EUR", "0.92", ("Emilia-Romagna", "Bologna", "Via Nova {n}", "40121"), "+39 051 555 0{n:03}", ("Giulia", "Marco", "Chiara", "Luca"), ("Rossi", "Conti", "Greco", "Fontana")),
+    Country("IT", ITALIAN, "EUR", "0.92", ("Bologna", "Bologna", "Via Nova {n}", "40121"), "+39 051 555 0{n:03}", ("Giulia", "Marco", "Chiara", "Luca"), ("Rossi", "Conti", "Greco", "Fontana")),
     Country("CA", ENGLISH, "CAD", "1.36", ("Ontario", "Ottawa", "{n} Maple Avenue", "K1P 5M7"), "+1 613 555 0{n:03}", ("Ella", "Ethan", "Maya", "Owen"), ("Tremblay", "Singh", "Campbell", "Roy")),
-    Country("NL", Phrase("Dutch", "荷兰语"), "EUR", "0.92", ("Utrecht", "Utrecht", "Kanaalstraat {n}", "3531 CG"), "+31 30 555 0{n:03}", ("Sanne", "Daan", "Lotte", "Bram"), ("de Vries", "Jansen", "Bakker", "Smit")),
+    Country("NL", DUTCH, "EUR", "0.92", ("Utrecht", "Utrecht", "Kanaalstraat {n}", "3531 CG"), "+31 30 555 0{n:03}", ("Sanne", "Daan", "Lotte", "Bram"), ("de Vries", "Jansen", "Bakker", "Smit")),
 )
 EU = frozenset({"DE", "FR", "ES", "IT", "NL"})
 
 ARTICLES = (
-    Article("TS-RED-M", Phrase("Linen T-shirt", "亚麻 T 恤"), Phrase("red, M", "红色 M"), "24.90"),
-    Article("TS-BLU-L", Phrase("Linen T-shirt", "亚麻 T 恤"), Phrase("blue, L", "蓝色 L"), "24.90"),
-    Article("MUG-CEL", Phrase("Celadon mug", "青瓷马克杯"), Phrase("350 ml", "350 毫升"), "18.50"),
-    Article("EB-PRO-W", Phrase("Wireless earbuds", "无线耳机"), Phrase("white", "白色"), "49.00"),
-    Article("LAMP-DSK", Phrase("Folding desk lamp", "折叠台灯"), Phrase("EU plug", "欧规插头"), "36.80"),
-    Article("BAG-CNV", Phrase("Canvas backpack", "帆布背包"), Phrase("olive, 20 l", "橄榄绿 20 升"), "42.00"),
-    Article("KNF-SET", Phrase("Kitchen knife set", "厨房刀具套装"), Phrase("5 pieces", "5 件"), "58.00"),
-    Article("SCF-SLK", Phrase("Silk scarf", "真丝围巾"), Phrase("90 x 90 cm", "90 x 90 厘米"), "33.00"),
-    Article("TEA-OOL", Phrase("Oolong tea", "乌龙茶"), Phrase("250 g", "250 克"), "16.20"),
-    Article("CHG-65W", Phrase("65 W charger", "65W 充电器"), Phrase("UK plug", "英规插头"), "27.50"),
-    Article("YOG-MAT", Phrase("Yoga mat", "瑜伽垫"), Phrase("6 mm, green", "6 毫米 绿色"), "29.90"),
-    Article("SHO-RUN-42", Phrase("Running shoes", "跑鞋"), Phrase("grey, 42", "灰色 42"), "64.00"),
+    Article("TS-RED-M", Phrase("Linen T-shirt", "亚麻 T 恤"), Phrase("red, M", "红色 M"), "24.90", CLOTHES, 60),
+    Article("TS-BLU-L", Phrase("Linen T-shirt", "亚麻 T 恤"), Phrase("blue, L", "蓝色 L"), "24.90", CLOTHES, 45),
+    Article("MUG-CEL", Phrase("Celadon mug", "青瓷马克杯"), Phrase("350 ml", "350 毫升"), "18.50", Phrase("crockery", "餐具"), 38),
+    Article("EB-PRO-W", Phrase("Wireless earbuds", "无线耳机"), Phrase("white", "白色"), "49.00", BATTERY, 25),
+    Article("LAMP-DSK", Phrase("Folding desk lamp", "折叠台灯"), Phrase("EU plug", "欧规插头"), "36.80", Phrase("electronics", "电子产品"), 18),
+    Article("BAG-CNV", Phrase("Canvas backpack", "帆布背包"), Phrase("olive, 20 l", "橄榄绿 20 升"), "42.00", Phrase("bags", "箱包"), 22),
+    Article("KNF-SET", Phrase("Kitchen knife set", "厨房刀具套装"), Phrase("5 pieces", "5 件"), "118.00", Phrase("magnet", "磁性物品"), 9),
+    Article("SCF-SLK", Phrase("Silk scarf", "真丝围巾"), Phrase("90 x 90 cm", "90 x 90 厘米"), "33.00", CLOTHES, 30),
+    Article("TEA-OOL", Phrase("Oolong tea", "乌龙茶"), Phrase("250 g", "250 克"), "16.20", Phrase("food", "食品"), 54, returnable=False),
+    Article("CHG-65W", Phrase("65 W charger", "65W 充电器"), Phrase("UK plug", "英规插头"), "27.50", Phrase("electronics", "电子产品"), 17),
+    Article("YOG-MAT", Phrase("Yoga mat", "瑜伽垫"), Phrase("6 mm, green", "6 毫米 绿色"), "29.90", Phrase("sports", "运动用品"), 26),
+    Article("SHO-RUN-42", Phrase("Running shoes", "跑鞋"), Phrase("grey, 42", "灰色 42"), "64.00", Phrase("shoes", "鞋类"), 0),
 )
 
 SHOP = Phrase("Shop", "独立站")

@@ -45,7 +45,7 @@ def observe(memory: Memory, record: object, fields: Sequence[str], at: Between) 
             fresh[field] = (*before, Seen(text, at.after, at.by))
     if not fresh and memory.gone is None:
         return memory
-    return Memory({**memory.seen, **fresh}, memory.clocks)
+    return memory._replace(seen={**memory.seen, **fresh}, gone=None)
 
 
 def reached(ways: Ways, record: Any, memory: Memory, *, sticky: bool) -> Between | None:

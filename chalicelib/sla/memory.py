@@ -57,6 +57,8 @@ class Memory(NamedTuple):
     """By name of the clock."""
     gone: datetime | None = None
     """When the record was last seen, if it was missing or unreadable at the last run."""
+    notes: Mapping[str, Any] = {}
+    """What an automation keeps of the record besides, as JSON values, by the automation's name."""
 
 
 NOTHING = Memory()
@@ -65,22 +67,25 @@ NOTHING = Memory()
 
 def to_json(memory: Memory) -> dict[str, Any]:
     """Return the memory as JSON values; empty clock fields are left out."""
-    return {
+    body = {
         "seen": {field: _seen(values) for field, values in memory.seen.items()},
         "clocks": {name: _clock(clock) for name, clock in memory.clocks.items()},
         "gone": _text(memory.gone),
     }
+    return {**body, "notes": dict(memory.notes)} if memory.notes else body
 
 
 def from_json(body: Mapping[str, Any]) -> Memory:
     """Return what ``to_json`` was given."""
-    return Memory(_read_all_seen(body), _read_clocks(body), _instant(body["gone"]))
+    return Memory(
+        _read_all_seen(body), _read_clocks(body), _instant(body["gone"]), body.get("notes", {})
+    )
 
 
 def delta(old: Memory, new: Memory) -> dict[str, Any]:
     """Return what changed between two memories, {} if nothing did.
 
-    The body of a ledger entry. A field or clock, once seen, is never dropped.
+    The body of a ledger entry. A field, clock or note, once there, is never dropped.
     """
     seen = {f: _seen(v) for f, v in new.seen.items() if old.seen.get(f) != v}
     clocks = {n: _clock(c) for n, c in new.clocks.items() if old.clocks.get(n) != c}
@@ -91,6 +96,8 @@ def delta(old: Memory, new: Memory) -> dict[str, Any]:
         body["clocks"] = clocks
     if old.gone != new.gone:
         body["gone"] = _text(new.gone)
+    if notes := {name: note for name, note in new.notes.items() if old.notes.get(name) != note}:
+        body["notes"] = notes
     return body
 
 
@@ -98,7 +105,8 @@ def fold(old: Memory, body: Mapping[str, Any]) -> Memory:
     """Return the memory after an entry: ``fold(old, delta(old, new)) == new``."""
     gone = _instant(body["gone"]) if "gone" in body else old.gone
     seen, clocks = _read_all_seen(body), _read_clocks(body)
-    return Memory({**old.seen, **seen}, {**old.clocks, **clocks}, gone)
+    notes = {**old.notes, **body["notes"]} if "notes" in body else old.notes
+    return Memory({**old.seen, **seen}, {**old.clocks, **clocks}, gone, notes)
 
 
 class _Dates(dict[int, str]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -52,7 +52,7 @@ class Codec:
     reader: Callable[[Locale, Noted], Read]
     writer: Callable[[Locale], Write]
     empty: Any = None
-    choices: type[Word] | None = None
+    choices: Iterable[Word] | None = None
     whole: Callable[[Read], Whole] | None = None
     """How a reader of this codec reads an ordinary column at once."""
 

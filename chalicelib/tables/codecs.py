@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from types import NoneType
 
@@ -120,8 +120,8 @@ YES_NO = Codec(
 )
 
 
-def choice(kind: type[Word]) -> Codec:
-    """Return the codec of one word out of a fixed list, in either language."""
+def choice(kind: Iterable[Word]) -> Codec:
+    """Return the codec of one word out of a fixed list, or of some words of it, in either language."""
     words = {folded(twin): word for word in kind for twin in (word.value, word.zh)}
 
     def read(cell: Cell) -> Word | None:
@@ -141,7 +141,7 @@ def choice(kind: type[Word]) -> Codec:
     )
 
 
-def _unknown(cell: str, word: str, kind: type[Word]) -> Phrase:
+def _unknown(cell: str, word: str, kind: Iterable[Word]) -> Phrase:
     twins = {folded(twin): twin for member in kind for twin in (member.value, member.zh)}
     near = get_close_matches(word, twins, n=1, cutoff=0.75)
     if near:
@@ -149,6 +149,13 @@ def _unknown(cell: str, word: str, kind: type[Word]) -> Phrase:
     choices = Phrase(", ".join(k.value for k in kind), "、".join(k.zh for k in kind))
     return saying.NO_CHOICE.fill(cell=cell, choices=choices)
 
+
+def _read_raw(cell: Cell) -> Cell:
+    return (_read_text(cell) or None) if isinstance(cell, str) else cell
+
+
+RAW = Codec(Shape.TEXT, lambda _l, _n: _read_raw, lambda _l: lambda cell: cell)
+"""A cell with a test in it, as it stands: a date shows that the spreadsheet spoiled 7-14."""
 
 SPLIT = re.compile(r"\s*[,;，、；\n]\s*")
 

@@ -11,8 +11,15 @@ from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sla.lines import HolidayLine, HoursLine, SettingLine, SlaLine
 from chalicelib.tables.codec import Locale
+from chalicelib.tables.defaults_authority import AUTHORITY_ROWS, EVIDENCE_ROWS
 from chalicelib.tables.defaults_parcels import MONEY_PROMISES, PARCEL_PROMISES, RETURN_PROMISES
+from chalicelib.tables.defaults_platforms import DEADLINE_ROWS
+from chalicelib.tables.defaults_policy import POLICY_ROWS
+from chalicelib.tables.defaults_review import CHECK_ROWS, MARKET_ROWS
+from chalicelib.tables.defaults_routes import ROUTE_ROWS
 from chalicelib.tables.defaults_sla import BANK, CASE_PROMISES, OFFICE, ORDER_PROMISES
+from chalicelib.tables.defaults_twin import Twin
+from chalicelib.tables.defaults_wording import KEYWORD_ROWS, PHRASE_ROWS
 from chalicelib.tables.settings import REMINDER_LIMIT
 
 HOME = ZoneInfo("Asia/Shanghai")
@@ -28,6 +35,19 @@ PROMISES = (
     *RETURN_PROMISES,
 )
 
+JUDGEMENT: Mapping[str, Sequence[Twin]] = {
+    "policy": POLICY_ROWS,
+    "evidence": EVIDENCE_ROWS,
+    "authority": AUTHORITY_ROWS,
+    "checks": CHECK_ROWS,
+    "markets": MARKET_ROWS,
+    "routes": ROUTE_ROWS,
+    "deadlines": DEADLINE_ROWS,
+    "phrases": PHRASE_ROWS,
+    "keywords": KEYWORD_ROWS,
+}
+"""The default rows on judgement, by tab."""
+
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHIFTS = (
     (Phrase("Day shift", "白班"), "09:00-17:00"),
@@ -38,6 +58,7 @@ SHIFTS = (
 
 DESK_NAME = Phrase("After-sales desk", "售后客服台")
 NO = Phrase("no", "否")
+YES = Phrase("yes", "是")
 
 
 def home(language: Language) -> Locale:
@@ -65,6 +86,11 @@ def holiday_lines() -> tuple[HolidayLine, ...]:
     return ()
 
 
+def judgement_lines(language: Language) -> Mapping[str, Sequence[Any]]:
+    """Return the default rules of judgement, by key of the tab."""
+    return {key: tuple(row.line(language) for row in rows) for key, rows in JUDGEMENT.items()}
+
+
 def setting_lines(locale: Locale) -> tuple[SettingLine, ...]:
     """Return every setting with its value and what it means."""
     tongue = Tongue.ZH if locale.language is Language.ZH else Tongue.EN
@@ -76,6 +102,7 @@ def setting_lines(locale: Locale) -> tuple[SettingLine, ...]:
         SettingKey.OWNER: "",
         SettingKey.REMINDER_LIMIT: str(REMINDER_LIMIT),
         SettingKey.STRICT: NO.said(locale.language),
+        SettingKey.RATINGS: YES.said(locale.language),
     }
     return tuple(_setting(key, value, locale.language) for key, value in values.items())
 
@@ -88,6 +115,7 @@ def default_rows(
         "sla": sla_lines(locale.language),
         "hours": hours_lines(locale, holidays_of),
         "holidays": holiday_lines(),
+        **judgement_lines(locale.language),
         "team": (),
         "settings": setting_lines(locale),
     }

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.model.case import CaseStatus, Kind
 from chalicelib.model.order import OrderStatus
+from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Language, Phrase, Word
 from chalicelib.sla.lines import Reopen, SlaLine
 from chalicelib.tables import wording as w
@@ -101,10 +102,19 @@ CASE_PROMISES = (
 
 _REFUSED = w.when(ORDERS, "status", OrderStatus.CANCELLED, OrderStatus.REFUSED)
 _DROPPED = w.when(ORDERS, "status", OrderStatus.CANCELLED)
+_HELD = w.when(ORDERS, "outcome", Outcome.HOLD)
+_LOOKED_AT = w.when(ORDERS, "outcome", Outcome.PASS, Outcome.FLAG, Outcome.HOLD)
+_SETTLED = w.either(
+    w.at(ORDERS, "reviewed"),
+    w.when(ORDERS, "outcome", Outcome.PASS, Outcome.FLAG),
+    w.when(ORDERS, "status", OrderStatus.REFUSED),
+    w.at(ORDERS, "shipped"),
+)
+"""A hold ends when a person decides, when what held the order is mended, or when it is sent."""
 
 ORDER_PROMISES = (
-    promise("O01", ORDERS, ("Automatic review", "自动审单"), start=w.at(ORDERS, "paid"), stop=w.either(w.at(ORDERS, "held"), w.at(ORDERS, "reviewed")), target=w.HOURS.fill(n=1), warn=w.rung(USED, w.ON_DUTY), escalate=AT_ONCE, cancel=_DROPPED, source=SYSTEM),
-    promise("O02", ORDERS, ("Manual review", "人工审单"), start=w.at(ORDERS, "held"), stop=w.at(ORDERS, "reviewed"), target=w.HOURS.fill(n=4), warn=SOON, escalate=LATER, cancel=_DROPPED, source=SYSTEM),
+    promise("O01", ORDERS, ("Automatic review", "自动审单"), start=w.at(ORDERS, "paid"), stop=w.either(w.at(ORDERS, "held"), w.at(ORDERS, "reviewed"), _LOOKED_AT), target=w.HOURS.fill(n=1), warn=w.rung(USED, w.ON_DUTY), escalate=AT_ONCE, reopen=Reopen.IGNORE, cancel=_DROPPED, source=SYSTEM),
+    promise("O02", ORDERS, ("Manual review", "人工审单"), start=w.either(w.at(ORDERS, "held"), _HELD), stop=_SETTLED, target=w.HOURS.fill(n=4), warn=SOON, escalate=LATER, reopen=Reopen.IGNORE, cancel=_DROPPED, source=SYSTEM),
     promise("O03", ORDERS, ("Ship", "发货"), start=w.at(ORDERS, "reviewed"), stop=w.at(ORDERS, "shipped"), target=w.at(ORDERS, "handling"), warn=SOON, escalate=LATE, cancel=_REFUSED, source=NORMS),
     promise("O04", ORDERS, ("Settlement", "结算"), start=w.at(ORDERS, "delivered"), stop=w.at(ORDERS, "settled"), target=Phrase("T+3", "T+3"), calendar=BANK, warn=SOON, escalate=w.rung(w.DUE, w.OWNER, w.SHOP_OWNER), cancel=_DROPPED, source=SYSTEM),
 )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count, islice
 from typing import Any
 
-from chalicelib.model.face import BLANK, GARBLED, Face
+from chalicelib.model.face import BLANK, GARBLED, Face, face_of, shows
 from chalicelib.model.lines import DeskLine
 from chalicelib.tables.cell import Cell, Patch, plain
 from chalicelib.tables.codec import Locale
@@ -15,6 +15,9 @@ from chalicelib.tables.instants import same
 from chalicelib.tables.parse import Parsed
 from chalicelib.tables.saying import Unreadable
 from chalicelib.tables.workbook import DESK
+
+SHOWN = tuple(column for column in DESK.columns if column.key != "key")
+"""What the tab holds of a face."""
 
 
 def looked_up_as(tab: str, name: str) -> str:
@@ -26,19 +29,18 @@ def held(tab: Parsed[DeskLine] | None, locale: Locale) -> dict[str, Face]:
     """Return the faces that the tab holds, by key; the first of a doubled key counts."""
     if tab is None or not whole(tab):
         return {}
-    columns = [column for column in DESK.columns if column.key != "key"]
-    readers = [(tab.at[c.key], c.codec.empty, c.codec.reader(locale, {})) for c in columns]
+    readers = [(c.key, tab.at[c.key], c.codec.reader(locale, {})) for c in SHOWN]
     faces: dict[str, Face] = {}
     for row in range(2, len(tab.grid.rows) + 1):
-        cells = [(read, empty, cell(tab.grid, row, at)) for at, empty, read in readers]
+        cells = [(key, read, cell(tab.grid, row, at)) for key, at, read in readers]
         if key := _key(tab, row):
             faces.setdefault(key, _face(cells))
     return faces
 
 
-def _face(cells: Sequence[tuple[Any, Any, Cell]]) -> Face:
+def _face(cells: Sequence[tuple[str, Any, Cell]]) -> Face:
     try:
-        return Face(*(empty if c in (None, "") else read(c) for read, empty, c in cells))
+        return face_of({key: read(c) for key, read, c in cells if c not in (None, "")})
     except Unreadable:
         return GARBLED
 
@@ -63,7 +65,7 @@ def desk_lines(
         face = changes.get(record.id, record.face)
         if face not in (BLANK, GARBLED) and record.id.casefold() not in apart:
             name = looked_up_as(tab.table.key, record.id)
-            yield DeskLine(name, face.state, face.due, face.clock, face.why)
+            yield DeskLine(name, **{column.key: shows(face, column.key) for column in SHOWN})
 
 
 def desk_patches(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
+from chalicelib.model.face import shows
 from chalicelib.tables.cell import Cell, Grid, Patch
 from chalicelib.tables.codec import Locale, Write
 from chalicelib.tables.instants import same
@@ -49,7 +50,7 @@ def _face(
     row, face = parsed.rows[record.id], record.face
     cells, patches = parsed.grid.rows[row - 1], []
     for key, index, write in writers:
-        seen, value = cells[index] if index < len(cells) else None, write(getattr(face, key))
+        seen, value = cells[index] if index < len(cells) else None, write(shows(face, key))
         if not same(seen, value) and writable(parsed.grid, row, index):
             patches.append(Patch(parsed.table.key, row, index + 1, seen, value, record.id))
     return patches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.model.face import BLANK, GARBLED, Face
+from chalicelib.model.face import BLANK, GARBLED, Face, face_of
 from chalicelib.tables.cell import Cell
 from chalicelib.tables.reading import Reading, read_all
 from chalicelib.tables.saying import Unreadable
@@ -23,10 +23,12 @@ def faces(reading: Reading, *, looked_up: bool = False) -> list[Face]:
         reading.overwritten(desk)
     values = [_lenient(reading, column) for column in desk]
     known: dict[tuple[Any, ...], Face] = {tuple(column.codec.empty for column in desk): BLANK}
-    out = []
+    out, keys = [], [column.key for column in desk]
     for cells in zip(*values, strict=True):
         if cells not in known:
-            known[cells] = GARBLED if _Garbled in cells else Face(*cells)
+            known[cells] = (
+                GARBLED if _Garbled in cells else face_of(dict(zip(keys, cells, strict=True)))
+            )
         out.append(known[cells])
     return out
 

@@ -10,7 +10,7 @@ from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.word import Phrase
 from chalicelib.tables import saying
 from chalicelib.tables.cell import Cell, folded
-from chalicelib.tables.table import Column, Owner, Table
+from chalicelib.tables.table import Column, Table
 
 
 class Layout(NamedTuple):
@@ -48,7 +48,6 @@ def _wrong(table: Table[Any], column: Column, found: list[int]) -> Problem:
         columns = ", ".join(letters(index) for index in found)
         what = saying.DOUBLED_HEADING.fill(heading=column.heading, columns=columns)
         return Problem(table.key, 1, column.key, what, Rank.LAYOUT)
-    needed = column.required or column.owner is Owner.DESK
-    said: Phrase = saying.NO_HEADING if needed else saying.OPTIONAL_HEADING
-    rank = Rank.LAYOUT if needed else Rank.LOW
+    said: Phrase = saying.NO_HEADING if column.needed else saying.OPTIONAL_HEADING
+    rank = Rank.LAYOUT if column.needed else Rank.LOW
     return Problem(table.key, 1, column.key, said.fill(heading=column.heading), rank)

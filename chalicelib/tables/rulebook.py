@@ -18,7 +18,19 @@ from chalicelib.tables.rules import Rules, Surroundings, loss, lost
 from chalicelib.tables.settings import DeskSettings
 from chalicelib.tables.team import read_team
 
-RULE_TABS = ("sla", "hours", "holidays", "team", "settings")
+JUDGING_TABS = (
+    "policy",
+    "evidence",
+    "authority",
+    "checks",
+    "markets",
+    "routes",
+    "deadlines",
+    "phrases",
+    "keywords",
+)
+"""The tabs on judgement; tables/policybook.py reads them."""
+RULE_TABS = ("sla", "hours", "holidays", *JUDGING_TABS, "team", "settings")
 
 
 class Understood(NamedTuple):

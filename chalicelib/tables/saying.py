@@ -95,6 +95,10 @@ NO_TAB = Phrase(
     "the tab '{tab}' is missing: put it back or rename it; what depends on it stands still",
     "缺少工作表“{tab}”：请恢复或改回名称；相关功能暂停",
 )
+OPTIONAL_TAB = Phrase(
+    "there is no tab '{tab}': what it would say is not said; set the workbook up again to get it",
+    "没有“{tab}”工作表：不使用该表；需要时请重新设置工作簿",
+)
 NOT_OURS = Phrase(
     "the desk writes this cell, but a formula, an error or a merged area stands there: clear it",
     "此单元格由系统填写，但其中有公式、错误或合并区域：请清除",

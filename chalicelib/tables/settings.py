@@ -31,6 +31,8 @@ class DeskSettings(NamedTuple):
     reminder_limit: int = REMINDER_LIMIT
     strict: bool | None = False
     """Nothing of ours is written into people's rows: they look it up. None: it cannot be told."""
+    ratings: bool = True
+    """Customers are asked once how it went."""
 
 
 class Settled(NamedTuple):
@@ -55,6 +57,7 @@ def read_settings(
         held[SettingKey.OWNER],
         rows.limit(),
         rows.strict(steady=steady),
+        rows.ratings(),
     )
     return Settled(settings, rows.problems)
 
@@ -81,14 +84,23 @@ class _Rows:
         return int(limit) if limit.isdecimal() else REMINDER_LIMIT
 
     def strict(self, *, steady: bool) -> bool | None:
-        try:
-            strict: bool | None = YES_NO.reader(Locale(), {})(self.held[SettingKey.STRICT])
-        except Unreadable as found:
-            self.wrong(SettingKey.STRICT, found.what)
-            strict = None
+        strict = self.yes_no(SettingKey.STRICT)
         if strict and steady:
             self.wrong(SettingKey.STRICT, FILE_NOT_STRICT, Rank.LOW)
         return False if steady else strict
+
+    def ratings(self) -> bool:
+        """Whether customers are asked; nobody is while the cell cannot be read."""
+        asked = self.yes_no(SettingKey.RATINGS)
+        return asked is True or (asked is None and not self.held[SettingKey.RATINGS].strip())
+
+    def yes_no(self, key: SettingKey) -> bool | None:
+        try:
+            said: bool | None = YES_NO.reader(Locale(), {})(self.held[key])
+        except Unreadable as found:
+            self.wrong(key, found.what)
+            return None
+        return said
 
     def wrong(self, key: SettingKey, said: Phrase, rank: Rank = Rank.LAYOUT) -> None:
         line = next(self.lines[folded(t)] for t in (key.value, key.zh) if folded(t) in self.lines)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from chalicelib.model.face import BLANK, GARBLED, Face, with_face
+from chalicelib.model.face import BLANK, GARBLED, Face, shows, with_face
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.word import Language
 from chalicelib.tables import saying
@@ -87,7 +87,7 @@ def _astray(tab: Parsed[Any], record: Any, faces: Mapping[str, Face]) -> Iterato
         return
     for column in tab.table.desk:
         key = column.key
-        if key in tab.at and getattr(record.face, key) != getattr(face, key):
+        if key in tab.at and shows(record.face, key) != shows(face, key):
             yield key
 
 

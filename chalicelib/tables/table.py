@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from chalicelib.model.face import BLANK
+from chalicelib.model.face import BLANK, CLOCK_CELLS, shows
 from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.cell import Cell, folded
 from chalicelib.tables.codec import Codec, Locale
@@ -38,6 +38,11 @@ class Column:
     personal: bool = False
     """Holds personal data: masked outside the sheet, never in the ledger."""
 
+    @property
+    def needed(self) -> bool:
+        """Whether the tab is broken without it; what a verdict shows can be done without."""
+        return self.required or (self.owner is Owner.DESK and self.key in CLOCK_CELLS)
+
 
 class Room(StrEnum):
     """What a tab is for."""
@@ -60,6 +65,8 @@ class Table(Generic[R]):
     room: Room = Room.RECORDS
     prefix: str = ""
     """Begins the ids that the desk gives; empty where rows are named by people."""
+    optional: bool = False
+    """Whether a workbook can do without it: what it would say is then not said."""
 
     @cached_property
     def fields(self) -> Mapping[str, Column]:
@@ -97,7 +104,7 @@ class Table(Generic[R]):
         face = getattr(record, "face", BLANK)
         return [
             column.codec.writer(locale)(
-                getattr(face if column in self.desk else record, column.key)
+                shows(face, column.key) if column in self.desk else getattr(record, column.key)
             )
             for column in self.columns
         ]

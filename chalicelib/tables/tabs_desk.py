@@ -1,15 +1,15 @@
-"""The desk's own tabs, written anew by every run: Overview, Clocks, Problems, Desk."""
+"""The desk's own tabs, written anew by every run: Overview, Clocks, Problems, Library, Desk."""
 
 from __future__ import annotations
 
 from chalicelib.model.face import ClockState
-from chalicelib.model.lines import ClockLine, DeskLine, OverviewLine, ProblemLine
+from chalicelib.model.lines import ClockLine, DeskLine, LibraryLine, OverviewLine, ProblemLine
 from chalicelib.model.word import Phrase
 from chalicelib.tables.codec import Codec, Shape
 from chalicelib.tables.codecs import ID, TEXT, choice
-from chalicelib.tables.columns import FACE, desk
+from chalicelib.tables.columns import FACE, VERDICT, desk
 from chalicelib.tables.instants import INSTANT
-from chalicelib.tables.numbers import AMOUNT
+from chalicelib.tables.numbers import AMOUNT, WHOLE
 from chalicelib.tables.table import Room, Table
 
 FIGURE = Codec(Shape.AMOUNT, AMOUNT.reader, lambda _locale: lambda figure: figure)
@@ -44,6 +44,23 @@ _PROBLEM_COLUMNS = (
 _DESK_COLUMNS = (
     desk("key", ("Lookup key", "查找键"), TEXT, ("Tab and id of the record, e.g. cases/C-1; other tabs look it up.", "记录所在表与编号，例如 cases/C-1；供其他工作表查找。"), width=26),
     *FACE,
+    *VERDICT,
+)
+
+_LIBRARY_COLUMNS = (
+    desk("case", ("Case ID", "工单编号"), ID, ("The closed case, as in the Cases tab.", "已关闭的工单，与“工单”表一致。"), width=20),
+    desk("closed", ("Closed", "关闭时间"), INSTANT, ("When the case was closed.", "工单关闭的时间。"), width=18),
+    desk("country", ("Country", "国家"), TEXT, ("The customer's country.", "客户所在国家。"), width=10),
+    desk("category", ("Category", "类别"), TEXT, ("What the case was about.", "工单的类别。"), width=12),
+    desk("topic", ("Topic", "主题"), TEXT, ("The matter in a word or two.", "用一两个词概括的主题。")),
+    desk("sku", ("SKU", "商品编码"), ID, ("The article it was about.", "涉及的商品编码。")),
+    desk("carrier", ("Carrier", "承运商"), TEXT, ("Who carried the parcel.", "包裹由谁承运。")),
+    desk("delay", ("Delay", "延误"), TEXT, ("How long after the promise it was solved; empty: in time.", "比承诺晚多久解决；留空：按时。")),
+    desk("demand", ("Customer wanted", "客户诉求"), TEXT, ("What the customer asked for.", "客户要求的处理。")),
+    desk("solution", ("Solution", "解决方案"), TEXT, ("What the customer got.", "客户得到的处理。")),
+    desk("cost", ("Cost", "成本"), TEXT, ("What the remedy cost.", "处理方案的成本。"), width=12),
+    desk("rating", ("Rating", "评分"), WHOLE, ("What the customer gave, 1 to 5; empty: none yet.", "客户评分，1 至 5；留空：尚未评价。"), width=10),
+    desk("words", ("Customer's words", "客户原话"), TEXT, ("What the customer said, personal data veiled.", "客户所说的话，个人信息已隐去。"), width=60),
 )
 # fmt: on
 
@@ -75,6 +92,19 @@ PROBLEMS = Table(
     _PROBLEM_COLUMNS,
     Phrase("One line for every cell that a person must fix.", "每行一个需要人工修正的单元格。"),
     room=Room.DESK,
+)
+
+LIBRARY = Table(
+    "library",
+    Phrase("Library", "案例库"),
+    LibraryLine,
+    _LIBRARY_COLUMNS,
+    Phrase(
+        "One line for every closed case: what it was about, and how it ended.",
+        "每行一个已关闭的工单：缘由与结果。",
+    ),
+    room=Room.DESK,
+    optional=True,
 )
 
 DESK = Table(

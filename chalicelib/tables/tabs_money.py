@@ -17,6 +17,7 @@ from chalicelib.tables.columns import (
     PROVIDER,
     col,
     source,
+    verdict,
 )
 from chalicelib.tables.instants import INSTANT
 from chalicelib.tables.numbers import AMOUNT
@@ -45,11 +46,17 @@ _REFUND_COLUMNS = (
     col("owner", *OWNER),
     col("amount", ("Amount", "金额"), AMOUNT, ("What goes back, as a bare number, e.g. 12.50.", "退回的金额，只填数字，例如 12.50。"), width=12),
     col("currency", *CURRENCY, width=10),
+    col("rate", ("Exchange rate", "汇率"), AMOUNT, ("What one unit of this currency is worth in the payment's, e.g. 0.92; only where they differ.", "本币种一单位折合付款币种的金额，例如 0.92；币种不同时填写。"), width=12),
     col("reason", ("Reason", "退款原因"), TEXT, ("Why the money goes back, e.g. lost in transit.", "为何退款，例如 运输途中丢失。"), width=24),
     col("asked", ("Asked", "申请时间"), INSTANT, ("When the refund was asked for.", "申请退款的时间。"), required=True, width=18),
     col("approved", ("Approved", "批准时间"), INSTANT, ("When the refund was approved.", "批准退款的时间。"), width=18),
     source("paid_out", ("Paid out", "打款时间"), INSTANT, ("When the money went back on the route it came.", "按原支付路径退回的时间。"), width=18),
     *FACE,
+    *verdict(
+        "step",
+        "because",
+        outcome=(("Pay-out", "打款结论"), ("Whether the money may go back: hold or pass; the desk writes it.", "能否打款：暂缓或放行；由系统填写。")),
+    ),
 )
 
 _DISPUTE_COLUMNS = (

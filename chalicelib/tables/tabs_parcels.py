@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from chalicelib.model.returns import Return, ReturnStatus
+from chalicelib.model.returns import Condition, Return, ReturnStatus
 from chalicelib.model.shipment import Shipment, ShipmentStatus
 from chalicelib.model.word import Phrase
 from chalicelib.tables.codecs import ID, TEXT, YES_NO, choice
 from chalicelib.tables.columns import CASE, COUNTRY, FACE, ORDER, OWNER, col, source
 from chalicelib.tables.instants import INSTANT
+from chalicelib.tables.numbers import WHOLE
 from chalicelib.tables.spans import SPAN
 from chalicelib.tables.table import Table
 
@@ -42,6 +43,8 @@ _RETURN_COLUMNS = (
     col("status", ("Status", "状态"), choice(ReturnStatus), ("Where the goods are, e.g. on the way.", "退货的进展，例如 退回中。"), required=True),
     col("owner", *OWNER),
     col("reason", ("Reason", "退货原因"), TEXT, ("Why the goods come back, e.g. wrong size.", "为何退货，例如 尺码不符。"), width=24),
+    col("sku", ("SKU", "商品编码"), ID, ("The article that comes back, as text.", "退回的商品编码，以文本保存。")),
+    col("quantity", ("Quantity", "数量"), WHOLE, ("How many come back, e.g. 1.", "退回数量，例如 1。"), width=10),
     col("country", *COUNTRY, width=10),
     col("tracking", ("Tracking number", "退货运单号"), ID, ("The number of the parcel on its way back, as text.", "退回包裹的运单号，以文本保存。"), width=22),
     col("asked", ("Asked", "申请时间"), INSTANT, ("When the customer asked to send the goods back.", "客户申请退货的时间。"), required=True, width=18),
@@ -49,6 +52,7 @@ _RETURN_COLUMNS = (
     col("guide_sent", ("Guide sent", "指引发送时间"), INSTANT, ("When the customer got address, steps and label.", "向客户发送地址、步骤和面单的时间。"), width=18),
     col("received", ("Received", "收货时间"), INSTANT, ("When the goods were back with you.", "收到退货的时间。"), width=18),
     col("inspected", ("Inspected", "验货时间"), INSTANT, ("When the goods were inspected.", "完成验货的时间。"), width=18),
+    col("condition", ("Condition", "商品状况"), choice(Condition), ("How the goods came back, e.g. as new or damaged.", "退回商品的状况，例如 完好 或 破损。")),
     col("finished", ("Finished", "完成时间"), INSTANT, ("When refund or exchange was done.", "退款或换货完成的时间。"), width=18),
     col("resellable", ("Resellable", "可再售"), YES_NO, ("Whether the goods can be sold again: yes or no.", "商品能否再次销售：是或否。"), width=10),
     *FACE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.model.person import Person, Role, Tongue
 from chalicelib.model.word import Phrase
 from chalicelib.sla.lines import SettingLine
-from chalicelib.tables.codecs import EMAIL, ID, TEXT, choice
+from chalicelib.tables.codecs import EMAIL, ID, LIST, TEXT, choice
 from chalicelib.tables.columns import col
 from chalicelib.tables.instants import INSTANT
 from chalicelib.tables.table import Room, Table
@@ -18,6 +18,8 @@ _TEAM_COLUMNS = (
     col("language", ("Language", "语言"), choice(Tongue), ("In which language reminders are written: English or Chinese.", "提醒邮件使用的语言：英文或中文。"), width=10),
     col("hours", ("Hours", "工作时间"), TEXT, ("A row of the Hours tab; empty: may be told at any hour.", "“工作时间”表中的一行；留空：随时可通知。")),
     col("reports_to", ("Reports to", "上级"), TEXT, ("Whom to ask above this person: a name of this tab.", "此人的上级：填本表中的姓名。")),
+    col("speaks", ("Speaks", "语言能力"), LIST, ("Languages of customers the person answers, e.g. German, English; empty: any.", "可服务的客户语言，例如 德语, 英语；留空：不限。")),
+    col("regions", ("Countries", "负责国家"), LIST, ("Countries the person looks after, e.g. DE, AT; empty: any.", "负责的国家，例如 DE, AT；留空：不限。")),
     col("away_from", ("Away from", "离开时间"), INSTANT, ("From when the person is away, e.g. 2026-08-01.", "从何时起不在，例如 2026-08-01。"), width=18),
     col("away_until", ("Away until", "返回时间"), INSTANT, ("Until when; empty: until further notice.", "到何时为止；留空：直到另行通知。"), width=18),
 )

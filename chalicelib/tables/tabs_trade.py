@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from chalicelib.model.order import Order, OrderLine, OrderStatus
 from chalicelib.model.word import Phrase
-from chalicelib.tables.codecs import EMAIL, ID, TEXT, choice
-from chalicelib.tables.columns import CHANNEL, COUNTRY, CURRENCY, FACE, ORDER, OWNER, col, source
+from chalicelib.tables.codecs import EMAIL, ID, TEXT, YES_NO, choice
+from chalicelib.tables.columns import (
+    CHANNEL,
+    COUNTRY,
+    CURRENCY,
+    FACE,
+    ORDER,
+    OWNER,
+    col,
+    source,
+    verdict,
+)
 from chalicelib.tables.instants import INSTANT
 from chalicelib.tables.numbers import AMOUNT, WHOLE
 from chalicelib.tables.spans import SPAN
@@ -28,6 +38,7 @@ _ORDER_COLUMNS = (
     source("amount", ("Amount", "金额"), AMOUNT, ("What the buyer pays in all, as a bare number, e.g. 59.90.", "买家应付总额，只填数字，例如 59.90。"), width=12),
     source("currency", *CURRENCY, width=10),
     source("note", ("Buyer's note", "买家备注"), TEXT, ("What the buyer asked for; read it before shipping.", "买家的要求；发货前请阅读。"), personal=True, width=30),
+    col("note_read", ("Note read", "备注已读"), YES_NO, ("yes once a person has read the buyer's note and acted on it.", "已阅读买家备注并处理时填 是。"), width=10),
     source("placed", ("Placed", "下单时间"), INSTANT, ("When the buyer placed the order, e.g. 2026-03-02 14:05.", "买家下单的时间，例如 2026-03-02 14:05。"), required=True, width=18),
     source("paid", ("Paid", "付款时间"), INSTANT, ("When the payment came in.", "收到付款的时间。"), width=18),
     col("held", ("Held", "转人工时间"), INSTANT, ("When the order was held for a person to review.", "订单转人工审核的时间。"), width=18),
@@ -37,6 +48,12 @@ _ORDER_COLUMNS = (
     source("delivered", ("Delivered", "签收时间"), INSTANT, ("When delivery was confirmed.", "确认签收的时间。"), width=18),
     source("settled", ("Settled", "结算时间"), INSTANT, ("When the money was settled to you.", "货款结算到账的时间。"), width=18),
     *FACE,
+    *verdict(
+        "step",
+        outcome=(("Review", "审单结果"), ("Whether the order may ship: hold, flag or pass; the desk writes it.", "订单能否发货：暂缓、提示或放行；由系统填写。")),
+        options=(("Route options", "线路方案"), ("Ways to send it, with cost, days and risk; the desk writes it.", "可选线路及费用、时间和风险；由系统填写。")),
+        because=(("Review reasons", "审单原因"), ("Which checks held or flagged the order, and why; the desk writes it.", "哪些检查暂缓或提示了该订单及原因；由系统填写。")),
+    ),
 )
 
 _LINE_COLUMNS = (

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.word import Language
+from chalicelib.policy.book import NO_BOOK, PolicyBook
 from chalicelib.sla.rulebook import Rulebook
 from chalicelib.tables.cell import Grid, Sheets, folded
 from chalicelib.tables.codec import Locale
@@ -15,8 +16,9 @@ from chalicelib.tables.desk_tab import held, whole
 from chalicelib.tables.ids import Remembered
 from chalicelib.tables.links import linked
 from chalicelib.tables.parse import Parsed, Terms, parse
+from chalicelib.tables.policybook import read_policybook
 from chalicelib.tables.rulebook import read_rulebook
-from chalicelib.tables.saying import NO_TAB
+from chalicelib.tables.saying import NO_TAB, OPTIONAL_TAB
 from chalicelib.tables.settings import DeskSettings, Settled, read_settings
 from chalicelib.tables.strict import looked_up
 from chalicelib.tables.table import Room
@@ -35,6 +37,7 @@ class Opened(NamedTuple):
     """By tab, fields that nothing can be told from: headings lost or doubled."""
     shut: frozenset[tuple[str, str]] = frozenset()
     """Tab and column that may not be written; a whole tab without column, all without either."""
+    policies: PolicyBook = NO_BOOK
 
 
 def titles() -> dict[str, tuple[str, str]]:
@@ -57,7 +60,9 @@ def opened(sheets: Sheets, now: datetime, remembered: Remembered = ()) -> Opened
         del parsed[DESK.key]  # a tab of that name that people made for themselves
     astray = looked_up(parsed, settings.locale) if terms.strict else []
     understood = read_rulebook(parsed, settings, now)
-    problems = [*settled.problems, *understood.problems, *astray, *_faults(sheets)]
+    judging = read_policybook(parsed, settings)
+    problems = [*settled.problems, *understood.problems, *judging.problems, *astray]
+    problems += _faults(sheets)
     for tab in parsed.values():
         problems += [*tab.problems, *strangers(tab, understood.rulebook.team)]
     problems += _absent(parsed, understood.rulebook, strict=terms.strict)
@@ -66,7 +71,7 @@ def opened(sheets: Sheets, now: datetime, remembered: Remembered = ()) -> Opened
     }
     shut = frozenset((fault.tab, fault.column) for fault in sheets.faults if fault.shuts)
     told = linked(problems, parsed)
-    return Opened(parsed, settings, understood.rulebook, told, missing, shut)
+    return Opened(parsed, settings, understood.rulebook, told, missing, shut, judging.book)
 
 
 def _settled(sheets: Sheets) -> Settled:
@@ -98,8 +103,9 @@ def _absent(
     for table in TABS:
         if table.key not in parsed and (strict or table is not DESK):
             needed = table.room is not Room.RECORDS or table.key in rulebook.rulesets
-            rank = Rank.LAYOUT if needed else Rank.LOW
-            yield Problem(table.key, 0, "", NO_TAB.fill(tab=table.name), rank)
+            rank = Rank.LAYOUT if needed and not table.optional else Rank.LOW
+            said = OPTIONAL_TAB if table.optional else NO_TAB
+            yield Problem(table.key, 0, "", said.fill(tab=table.name), rank)
 
 
 def _lost(tab: Parsed[Any]) -> frozenset[str]:

@@ -21,7 +21,8 @@ class Shared:
         self.book = sheet.create(self.service.world, "Desk", owner="anna@shop.example")
         self.book.sheets = []
         for number, (title, rows) in enumerate(tabs.items(), start=1):
-            made = blank_sheet(number, title, max(len(rows), 40), 40)
+            width = max([40, *map(len, rows)])
+            made = blank_sheet(number, title, max(len(rows), 40), width)
             self.book.sheets.append(made)
             for r, row in enumerate(rows):
                 for c, cell in enumerate(row):

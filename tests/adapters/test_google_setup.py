@@ -10,6 +10,7 @@ from chalicelib.adapters.google import dress_wish as google_dress_wish
 from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
+from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Language
 from chalicelib.ports.workbook import WorkbookRefusedError
 from chalicelib.sample.contents import sample
@@ -136,9 +137,9 @@ def test_people_choose_words_and_names_and_are_never_barred(new, language):
 def test_states_have_colours_in_both_languages_whatever_parts_arguments(new, language):
     rules = new.tab(BY_KEY["cases"].name.said(language)).conditional
     said = [rule["booleanRule"]["condition"]["values"][0]["userEnteredValue"] for rule in rules]
-    assert len(said) == len(ClockState) + 3
-    for state in ClockState:
-        assert any(f'"{state.value}"' in text and f'"{state.zh}"' in text for text in said)
+    assert len(said) == len(ClockState) + 3 + len(Outcome)
+    for word in (*ClockState, *Outcome):
+        assert any(f'"{word.value}"' in text and f'"{word.zh}"' in text for text in said)
     assert not any("," in text or ";" in text for text in said)
 
 
@@ -180,7 +181,8 @@ def test_a_sample_reads_as_it_does_on_disk(filled, language):
 
 @pytest.mark.usefixtures("few_rows")
 def test_words_stay_words_whatever_they_look_like():
-    team = [["=1+1", "0042", "TRUE", "2026-01-01", "+49 30", "", "", ""]]
+    rest = [""] * (len(BY_KEY["team"].columns) - 5)
+    team = [["=1+1", "0042", "TRUE", "2026-01-01", "+49 30", *rest]]
     shared = Shared()
     shared.set_up(EN, {"team": team})
     assert shared.rows("Team")[0][:5] == team[0][:5]

@@ -15,9 +15,21 @@ def test_the_benchmark_runs_and_writes_its_figures(tmp_path):
     words = [sys.executable, "-m", "bench", "--quick", "--sizes", "20,100", "--out", str(out)]
     told = subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     figures = json.loads(out.read_text(encoding="utf-8"))
-    parts = {"machine", "clocks", "memory", "disk", "profile", "google", "verdicts"}
+    parts = {
+        "machine",
+        "clocks",
+        "memory",
+        "disk",
+        "profile",
+        "google",
+        "decisions",
+        "reviews",
+        "triage",
+        "verdicts",
+    }
     assert set(figures) == parts
     assert [size["cases"] for size in figures["memory"]] == [20, 100]
     assert all(peer["agreed"] == peer["asked"] for peer in figures["clocks"]["theirs"])
     assert all(size["cells_again"] == 0 for size in [*figures["memory"], *figures["disk"]])
+    assert all(peer["agreed"] == peer["asked"] for peer in figures["decisions"]["theirs"])
     assert "Numbers to hold" in told

@@ -116,7 +116,7 @@ def _evening(d: Desktop) -> Iterator[Told]:
     yield "16:20", DIEGO, Phrase("doubles the tab, to try something out.", "复制整张表，想试点东西。"), (p.DuplicateTab(d.tab),)
     yield "16:30", CHEN_JING, Phrase("renames the tab for a moment.", "暂时给表改名。"), (p.RetitleTab(d.tab, d.say(OLD)),)
     yield "16:45", CHEN_JING, Phrase("gives the tab its name back.", "把表名改了回来。"), (p.RetitleTab(d.say(OLD), d.tab),)
-    yield "17:05", EMMA, Phrase("closes a case and records it.", "关闭一条工单并入库。"), d.types(ANSWERED, status=CaseStatus.CLOSED, closed=d.clock("17:00"), recorded=d.clock("17:05"))
+    yield "17:05", EMMA, Phrase("closes a case.", "关闭一条工单。"), d.types(ANSWERED, status=CaseStatus.CLOSED, closed=d.clock("17:00"))
     yield "17:20", WANG_LEI, Phrase("puts the file into the bin, of all things.", "居然把文件放进了回收站。"), (p.TrashFile(),)
     yield "17:30", WANG_LEI, Phrase("takes it out again.", "又把文件恢复。"), (p.RestoreFile(),)
     yield "17:40", CHEN_JING, Phrase("tidies up who may see the file, and shuts the desk out.", "整理共享名单，把机器人也移除了。"), (p.RevokeAccess(),)

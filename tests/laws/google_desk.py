@@ -15,9 +15,10 @@ from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.adapters.sqlite.ledger import SqliteLedger
 from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.desk import AUTOMATIONS, Desk
+from chalicelib.facts import StrangeWorkbookError
 from chalicelib.ports.workbook import WorkbookError
 from chalicelib.report import Report
-from chalicelib.runner import Runner, StrangeWorkbookError
+from chalicelib.runner import Runner
 from chalicelib.tables.cell import Patch
 from chalicelib.tables.layout import laid_out
 from chalicelib.tables.workbook import CASES

@@ -9,7 +9,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from chalicelib.runner import StrangeWorkbookError
+from chalicelib.facts import StrangeWorkbookError
 from tests.google import person as p
 from tests.google import strategies
 from tests.laws.google_desk import Office, Step, in_use, settled

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from chalicelib.automations.plan import Change, Plan
 from chalicelib.runner import Runner
 from chalicelib.tables.cell import folded
+from chalicelib.tables.codecs import LIST
 from chalicelib.tables.diff import NotOurColumnError
 from chalicelib.tables.table import Owner, Room
 from chalicelib.tables.workbook import CASES, SHIPMENTS, TABS
@@ -162,6 +163,8 @@ def _meddling(table, column):
     value = values.get(column.codec.shape, MONDAY)
     if column.codec.choices:
         value = next(iter(column.codec.choices))
+    if column.codec is LIST:
+        value = ("x",)
 
     def automation(facts):
         rows = next(rows for rows in facts.tabs if rows.key == table.key)

@@ -43,12 +43,14 @@ CLOCK = st.builds(
     done=st.lists(DONE, max_size=2).map(tuple),
 )
 NAME = st.sampled_from(["status", "priority", "首次回复", "first reply"])
-MEMORY = st.builds(Memory, st.dictionaries(NAME, SEEN), st.dictionaries(NAME, CLOCK), MAYBE)
+NOTES = st.dictionaries(NAME, st.lists(TEXT | COUNT | st.none(), max_size=2))
+MEMORY = st.builds(Memory, st.dictionaries(NAME, SEEN), st.dictionaries(NAME, CLOCK), MAYBE, NOTES)
 
 
 def carried(old: Memory, new: Memory) -> Memory:
     """Return what a run makes of a memory: fields and clocks change or come, none goes."""
-    return Memory({**old.seen, **new.seen}, {**old.clocks, **new.clocks}, new.gone)
+    notes = {**old.notes, **new.notes}
+    return Memory({**old.seen, **new.seen}, {**old.clocks, **new.clocks}, new.gone, notes)
 
 
 @LAW

@@ -21,7 +21,8 @@ from tests.strict_book import StrictBook, strays
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 LATE = Face(ClockState.OVERDUE, NOW, "Resolution", "because")
 SOON = Face(ClockState.DUE_SOON, NOW, "Response", "since")
-DESK_AT = {"key": 0, "state": 1, "due": 2, "clock": 3, "why": 4}
+DESK_AT = {column.key: index for index, column in enumerate(DESK.columns)}
+WIDTH = len(DESK_AT)
 CASES_AT = {"id": 0, "status": 1, "state": 2, "due": 3}
 
 
@@ -111,7 +112,7 @@ def test_lookups_stand_on_tabs_with_clocks_only_and_need_a_whole_desk_tab():
 def test_faces_go_to_the_desk_tab_and_are_looked_up():
     book = desk("C-1", "C 2")
     patches = written(book, C_1=LATE)
-    assert [p.tab for p in patches] == ["desk"] * 5
+    assert [p.tab for p in patches] == ["desk"] * WIDTH
     assert book.shows(CASES) == {"C-1": "overdue", "C 2": None}
     assert [r.face for r in read(book).parsed["cases"].records] == [LATE, Face()]
     assert grave(read(book)) == []
@@ -123,7 +124,7 @@ def test_lines_stay_where_they_stand_and_are_written_whole():
     written(book, C_2=LATE, C_3=LATE)
     assert keys(book) == ["cases/C-2", "cases/C-3"]
     patches = written(book, C_1=SOON, C_3=SOON)
-    assert [p.row for p in patches] == [3] * 5 + [4] * 5
+    assert [p.row for p in patches] == [3] * WIDTH + [4] * WIDTH
     assert keys(book) == ["cases/C-2", "cases/C-3", "cases/C-1"]
     written(book, C_2=Face())
     assert keys(book)[:2] == ["cases/C-1", "cases/C-3"]

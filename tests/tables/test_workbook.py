@@ -13,18 +13,20 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.model.face import Face
+from chalicelib.model.face import CLOCK_CELLS, Face
 from chalicelib.model.instant import Oddity, resolve
+from chalicelib.model.money import Money
 from chalicelib.model.problem import Rank
+from chalicelib.model.verdict import Verdict
 from chalicelib.model.word import Language, Word
 from chalicelib.tables.cell import Grid, folded
 from chalicelib.tables.codec import Locale, Shape
-from chalicelib.tables.codecs import DAMAGED, EMAIL, SPLIT
+from chalicelib.tables.codecs import DAMAGED, EMAIL, RAW, SPLIT
 from chalicelib.tables.parse import parse
 from chalicelib.tables.table import Owner, Room
-from chalicelib.tables.workbook import BY_KEY, TABS
+from chalicelib.tables.workbook import BY_KEY, CASES, TABS
 
-FACE_FIELDS = tuple(field.name for field in dataclasses.fields(Face))
+VERDICT_FIELDS = tuple(field.name for field in dataclasses.fields(Verdict))
 READ = [t for t in TABS if t.room is not Room.DESK]
 DESK = [t for t in TABS if t.room is Room.DESK]
 COLUMNS = [(t, c) for t in TABS for c in t.columns]
@@ -55,8 +57,16 @@ def test_a_face_comes_last_and_is_ours(table):
     has_face = "face" in {f.name for f in dataclasses.fields(table.record)}
     assert table.faced == has_face
     if has_face:
-        assert tuple(c.key for c in table.columns[-4:]) == FACE_FIELDS
-        assert tuple(c.key for c in table.desk) == FACE_FIELDS
+        ours = tuple(c.key for c in table.desk)
+        assert tuple(c.key for c in table.columns[-len(ours) :]) == ours
+        assert ours[: len(CLOCK_CELLS)] == CLOCK_CELLS
+        judged = ours[len(CLOCK_CELLS) :]
+        assert judged == tuple(name for name in VERDICT_FIELDS if name in judged)
+
+
+def test_a_case_and_the_desk_tab_show_a_verdict_whole():
+    for table in (CASES, BY_KEY["desk"]):
+        assert tuple(c.key for c in table.columns)[-len(VERDICT_FIELDS) :] == VERDICT_FIELDS
 
 
 @EACH_TAB
@@ -149,6 +159,7 @@ BY_TYPE = {
     Decimal: AMOUNTS,
     datetime: INSTANTS,
     timedelta: SPANS,
+    Money: st.builds(Money, AMOUNTS, st.sampled_from(["USD", "EUR", "JPY"])),
     tuple[str, ...]: st.lists(PARTS, max_size=3).map(tuple),
 }
 
@@ -172,16 +183,26 @@ def of_column(column, kind):
         return st.just("") | EMAILS
     if column.codec.shape is Shape.ID:
         return st.just("") | IDS
-    return of_type(kind)
+    if column.codec is RAW:
+        return st.none() | TEXTS | st.booleans() | st.floats(-9, 9)
+    if column.codec.choices:
+        return st.none() | st.sampled_from([*column.codec.choices])
+    return st.integers(1, 5) if column.key == "rating" else of_type(kind)
 
 
 def records(table):
     hints = get_type_hints(table.record)
     fields = {c.key: of_column(c, hints[c.key]) for c in table.own}
     if table.faced:
-        known = get_type_hints(Face)
-        fields["face"] = st.builds(Face, **{k: of_type(known[k]) for k in FACE_FIELDS})
+        fields["face"] = faces(table)
     return st.builds(table.record, **fields)
+
+
+def faces(table):
+    known = get_type_hints(Face) | get_type_hints(Verdict)
+    shown = {c.key: of_column(c, known[c.key]) for c in table.desk}
+    clocks = {key: shown.pop(key) for key in CLOCK_CELLS}
+    return st.builds(Face, **clocks, verdict=st.builds(Verdict, **shown))
 
 
 MANY = {table.key: st.lists(records(table), max_size=3, unique_by=lambda r: r.id) for table in READ}
@@ -192,7 +213,7 @@ def instants_of(record):
         value = getattr(record, field.name)
         if isinstance(value, datetime):
             yield value
-        elif isinstance(value, Face):
+        elif isinstance(value, Face | Verdict):
             yield from instants_of(value)
 
 

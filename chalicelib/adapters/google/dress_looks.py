@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.adapters.google import dress as dressing
 from chalicelib.adapters.google.dress import WARNING, Dress, Request
-from chalicelib.adapters.google.dress_rules import coloured, tones
+from chalicelib.adapters.google.dress_rules import tones
 from chalicelib.adapters.xlsx.look import TAB_COLOURS
 from chalicelib.tables.table import Room
 from chalicelib.tables.workbook import OVERVIEW
@@ -25,8 +25,7 @@ def looks(dress: Dress, shape: Shape, end: int) -> Iterator[Request]:
         yield dressing.bands(dress)
     if free and not shape.get("basicFilter") and dress.table is not OVERVIEW:
         yield dressing.filter_over(dress, end)
-    if not coloured(shape):
-        yield from tones(dress, shape)
+    yield from tones(dress, shape, dress.at)
 
 
 def _sheet_looks(dress: Dress, properties: Mapping[str, Any]) -> Iterator[Request]:

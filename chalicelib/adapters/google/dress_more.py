@@ -9,7 +9,7 @@ from chalicelib.adapters.google import dress as dressing
 from chalicelib.adapters.google.dress import Dress, Request
 from chalicelib.adapters.google.dress_front import charts
 from chalicelib.adapters.google.dress_looks import bars, covers, looks, strayed, warnings
-from chalicelib.adapters.google.dress_rules import coloured, drops, tones
+from chalicelib.adapters.google.dress_rules import drops, tones
 from chalicelib.adapters.google.dress_seen import Columns, Mark, Seen
 from chalicelib.adapters.google.dress_strict import new_lookups, tops
 from chalicelib.adapters.google.dress_wish import TabPlan, Wish, inserted, more_rows
@@ -80,9 +80,8 @@ def _more_columns(dress: Dress, seen: Seen, new: Sequence[str], wish: Wish) -> I
     ends = old["range"].get("endColumnIndex", seen.end) if old else 0
     if old and ends >= len(seen.headings) and not bars(seen.shape):
         yield dressing.filter_over(dress, seen.end + len(new), old)
-    met = _is_met(dress, seen.shape)
-    if "state" in new and met and not coloured(seen.shape) and not bars(seen.shape):
-        yield from tones(dress, seen.shape)
+    if _is_met(dress, seen.shape) and not bars(seen.shape):
+        yield from tones(dress, seen.shape, new)
 
 
 def _is_marked(dress: Dress, key: str, marks: Sequence[Mark]) -> bool:

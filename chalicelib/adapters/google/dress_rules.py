@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from chalicelib.adapters.google.dress import BODY, Dress, Request, area, cell_format
-from chalicelib.adapters.xlsx.drops import KEEP, NAMES
+from chalicelib.adapters.xlsx.drops import CLOCKED, KEEP, NAMES
 from chalicelib.adapters.xlsx.hint import allowed
-from chalicelib.adapters.xlsx.look import LATE_ROW, TONES, tone_look
+from chalicelib.adapters.xlsx.look import LATE_ROW, OUTCOME_TONES, TONES, tone_look
 from chalicelib.model.face import ClockState
-from chalicelib.model.word import Language
+from chalicelib.model.verdict import Outcome
+from chalicelib.model.word import Language, Word
 from chalicelib.tables.layout import letters
 from chalicelib.tables.table import Column, Owner, Room, Table
 from chalicelib.tables.workbook import OVERVIEW, TABS, TEAM
@@ -39,7 +40,7 @@ def _condition(
     if column.owner is Owner.DESK:
         return None
     words = allowed(column)
-    if (table.key, column.key) == ("sla", "tab"):
+    if (table.key, column.key) in CLOCKED:
         words = tuple(tab.name for tab in TABS if tab.faced)
     if words:
         return _kind("ONE_OF_LIST", [word.said(language) for word in words])
@@ -52,24 +53,36 @@ def _kind(kind: str, values: Sequence[str]) -> dict[str, Any]:
     return {"type": kind, "values": [{"userEnteredValue": text} for text in values]}
 
 
-def tones(dress: Dress, shape: Mapping[str, Any]) -> list[Request]:
-    """Colour states, in either language, and the rows of overdue clocks; people's rules first."""
-    key = "topic" if dress.table is OVERVIEW else "state"
-    if key not in dress.at:
-        return []
-    at, due = dress.at[key], dress.at.get("due")
-    rules: list[tuple[tuple[int, int], ClockState, dict[str, Any]]] = [
-        ((at, at + 1), state, tone_look(tone)) for state, tone in TONES.items()
-    ]
-    if key == "state":
-        if due is not None:
-            rules += [((due, due + 1), state, _due_look(state)) for state in PRESSING]
-        rules.append(((0, dress.end), ClockState.OVERDUE, {"bg_color": LATE_ROW}))
+def tones(dress: Dress, shape: Mapping[str, Any], keys: Collection[str]) -> list[Request]:
+    """Colour what stands in some columns where nothing of it is coloured; people's rules first."""
+    rules: list[Rule] = []
+    if not coloured(shape, ClockState.OVERDUE):
+        rules += _of_clocks(dress, "topic" if dress.table is OVERVIEW else "state", keys)
+    if "outcome" in keys and not coloured(shape, Outcome.NEEDS_APPROVAL):
+        at = dress.at["outcome"]
+        rules += [((at, at + 1), (at, word), tone_look(t)) for word, t in OUTCOME_TONES.items()]
     first = len(shape.get("conditionalFormats", ()))
     return [
-        _rule(area(dress.sheet, BODY, span), says(at, state), (look, rank))
-        for rank, (span, state, look) in enumerate(rules, first)
+        _rule(area(dress.sheet, BODY, span), says(*told), (look, rank))
+        for rank, (span, told, look) in enumerate(rules, first)
     ]
+
+
+Rule = tuple[tuple[int, int], tuple[int, Word], dict[str, Any]]
+"""The columns it colours, which column holds which word, and the look."""
+
+
+def _of_clocks(dress: Dress, key: str, keys: Collection[str]) -> list[Rule]:
+    """Return how states are coloured, in either language, and the rows of overdue clocks."""
+    if key not in keys:
+        return []
+    at, due = dress.at[key], dress.at.get("due")
+    rules: list[Rule] = [((at, at + 1), (at, s), tone_look(tone)) for s, tone in TONES.items()]
+    if key == "state":
+        if due is not None:
+            rules += [((due, due + 1), (at, state), _due_look(state)) for state in PRESSING]
+        rules.append(((0, dress.end), (at, ClockState.OVERDUE), {"bg_color": LATE_ROW}))
+    return rules
 
 
 PRESSING = (ClockState.OVERDUE, ClockState.DUE_SOON)
@@ -80,8 +93,8 @@ def _due_look(state: ClockState) -> dict[str, Any]:
     return {"font_color": TONES[state].words, "bold": True, **behind}
 
 
-def says(at: int, state: ClockState) -> str:
-    """Return the formula of whether a row's cell names a state, in either language.
+def says(at: int, state: Word) -> str:
+    """Return the formula of whether a row's cell holds a word, in either language.
 
     A sum instead of OR: some countries part arguments by a comma, others by a semicolon.
     """
@@ -96,7 +109,7 @@ def _rule(where: Mapping[str, int], formula: str, look: tuple[dict[str, Any], in
     return {"addConditionalFormatRule": {"rule": rule, "index": look[1]}}
 
 
-def coloured(shape: Mapping[str, Any]) -> bool:
-    """Whether a tab has colours for states already, ours or a person's."""
-    word = f'"{ClockState.OVERDUE.value}"'
+def coloured(shape: Mapping[str, Any], told: Word) -> bool:
+    """Whether a tab has a colour for a word already, ours or a person's."""
+    word = f'"{told.value}"'
     return any(word in str(rule) for rule in shape.get("conditionalFormats", ()))

@@ -12,9 +12,9 @@ from chalicelib.adapters.google.dress_seen import Seen
 from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.cell import Cell
 from chalicelib.tables.table import Room, Table
-from chalicelib.tables.workbook import CLOCKS, OVERVIEW
+from chalicelib.tables.workbook import CLOCKS, LIBRARY, OVERVIEW
 
-ROWS = {OVERVIEW.key: 100, CLOCKS.key: 2000}
+ROWS = {OVERVIEW.key: 100, CLOCKS.key: 2000, LIBRARY.key: 5000}
 """Rows of a tab; Google counts empty cells too, and 10 million of a spreadsheet are the most."""
 MOST_TABS_HAVE = 1000
 

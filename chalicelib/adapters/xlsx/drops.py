@@ -21,6 +21,9 @@ NAMES: Mapping[tuple[str, str], Table[Any]] = MappingProxyType(
 )
 """Columns that name a row of another tab; every Owner column names one of Team."""
 
+CLOCKED = frozenset({("sla", "tab"), ("deadlines", "tab")})
+"""Columns that name a tab whose rows have instants to go by."""
+
 UNKNOWN = Phrase("Not in the list", "不在列表中")
 KEEP = Phrase(
     "The desk may not understand this word. Keep it anyway?",
@@ -45,7 +48,7 @@ def drops(sheet: Any, table: Table[Any], language: Language) -> None:
 
 def _source(table: Table[Any], column: Column, language: Language) -> list[str] | str:
     words = allowed(column)
-    if (table.key, column.key) == ("sla", "tab"):
+    if (table.key, column.key) in CLOCKED:
         words = tuple(tab.name for tab in TABS if tab.faced)
     if words:
         return [word.said(language) for word in words]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from chalicelib.adapters.xlsx.hint import breadth
 from chalicelib.adapters.xlsx.styles import FORMAT
 from chalicelib.model.face import ClockState
+from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Language
 from chalicelib.tables.cell import Cell, plain
 from chalicelib.tables.codec import Shape
@@ -62,8 +63,28 @@ TONES: Mapping[ClockState, Tone] = MappingProxyType(
         ClockState.CANNOT_TELL: Tone("#E6DDF1", "#5B3C88", "#8E6BBF"),
     }
 )
+_STOP, _LOOK, _GO = (TONES[s] for s in (ClockState.OVERDUE, ClockState.DUE_SOON, ClockState.MET))
+_OPEN = TONES[ClockState.PAUSED]
+OUTCOME_TONES: Mapping[Outcome, Tone] = MappingProxyType(
+    {
+        Outcome.HOLD: _STOP,
+        Outcome.NOT_ALLOWED: _STOP,
+        Outcome.REJECTED: _STOP,
+        Outcome.FLAG: _LOOK,
+        Outcome.NEEDS_EVIDENCE: _LOOK,
+        Outcome.NEEDS_APPROVAL: _LOOK,
+        Outcome.TO_CLASSIFY: _OPEN,
+        Outcome.TO_DECIDE: _OPEN,
+        Outcome.PASS: _GO,
+        Outcome.GRANTED: _GO,
+        Outcome.APPROVED: _GO,
+    }
+)
+"""Colours of a decision: red stops, amber asks for somebody, blue waits to be decided, green goes."""
 LONG_ID = 21
 """Letters of a marketplace's longest ids."""
+DAYS = frozenset({("holidays", "day"), ("deadlines", "checked")})
+"""Columns that hold a date without a time."""
 LONG = MappingProxyType({"why": 56, "what": 90})
 WIDEST = 64
 LATE_ROW = "#FDF1F0"
@@ -114,7 +135,7 @@ def _number_format(table: Table[Any], column: Column) -> str:
     """Return text for what a spreadsheet would spoil: ids, lengths of time, rules."""
     shape = column.codec.shape
     if shape is Shape.INSTANT:
-        return "yyyy-mm-dd" if (table.key, column.key) == ("holidays", "day") else FORMAT
+        return "yyyy-mm-dd" if (table.key, column.key) in DAYS else FORMAT
     if shape in (Shape.ID, Shape.SPAN) or table.room is Room.RULES:
         return "@"
     if shape is Shape.AMOUNT and table.room is Room.RECORDS:

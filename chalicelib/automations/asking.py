@@ -1,0 +1,136 @@
+"""What an approver reads: the question with all that a decision needs, and the mails about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from chalicelib.automations.costs import Costs
+from chalicelib.automations.plan import Facts
+from chalicelib.automations.tell import about, key, receiver_mark
+from chalicelib.model.case import Case
+from chalicelib.model.intent import Intent, IntentKind
+from chalicelib.model.mask_text import text as veiled
+from chalicelib.model.person import Person
+from chalicelib.model.question import Question, QuestionKind
+from chalicelib.model.word import Phrase
+from chalicelib.policy.approval import Approval
+from chalicelib.sla.say import Voice
+
+TAB = "cases"
+TITLE = Phrase("Approve for {case}: {what}?", "工单 {case}：是否批准{what}？")
+WHAT = Phrase("{remedy} {amount}", "{remedy} {amount}")
+CASE = Phrase("Case", "工单")
+ORDER = Phrase("Order", "订单")
+COUNTRY = Phrase("Country", "国家")
+REMEDY = Phrase("Remedy", "处理方案")
+AMOUNT = Phrase("Amount", "金额")
+COST = Phrase("In the desk's currency", "折合本系统币种")
+WORTH = Phrase("The order's amount", "订单金额")
+OWNER = Phrase("Asked by", "申请人")
+ABOUT = Phrase("What it is about", "事由")
+WANTS = Phrase("Customer wants", "客户诉求")
+BECAUSE = Phrase("Policy", "政策依据")
+REFUNDS = Phrase("Earlier refunds to this customer", "该客户此前退款")
+TIMES = Phrase("{n}", "{n} 次")
+DECIDE = Phrase("Approve or refuse: {what}", "请批准或拒绝：{what}")
+
+
+class Request(NamedTuple):
+    """One case's request for a yes, at one step."""
+
+    facts: Facts
+    case: Case
+    approval: Approval
+    costs: Costs
+
+    def id(self, step: int) -> str:
+        """Return what names the question: what is asked, of whom, and for which subject."""
+        ask, number = self.approval.asks[step], self.approval.number
+        return key("approval", TAB, self.case.id, number, step, ask.mark, self.approval.subject)
+
+    def question(self, step: int, person: Person) -> Question:
+        """Return the question that one person answers."""
+        ask, voice = self.approval.asks[step], self.facts.voice_for(person)
+        return Question(
+            id=self.id(step),
+            kind=QuestionKind.APPROVAL,
+            to=person.email,
+            name=person.id,
+            language=voice.language,
+            zone=voice.zone.key,
+            asked=ask.at,
+            expires=ask.expires(),
+            title=voice.say(TITLE, case=self.case.id, what=what(self.case)),
+            lines=tuple(self._lines(voice)),
+            desk=self.facts.desk,
+        )
+
+    def mail(self, step: int, person: Person) -> Intent:
+        """Return what tells a person that a yes is asked for; in the person's own hours."""
+        ask, facts = self.approval.asks[step], self.facts
+        voice = facts.voice_for(person)
+        asked = self.question(step, person)
+        return Intent(
+            key=key(facts.recalled.workbook, asked.id),
+            kind=IntentKind.APPROVAL,
+            to=person.email,
+            name=person.id,
+            language=voice.language,
+            release=facts.rulebook.team.release(person, facts.now, urgent=False),
+            zone=voice.zone.key,
+            tab=facts.tab_name(TAB).said(voice.language),
+            id=self.case.id,
+            due=ask.due,
+            about=about(self.case, voice.language),
+            step=voice.say(DECIDE, what=what(self.case)),
+            question=asked.id,
+        )
+
+    def told(self, person: Person, step: Phrase) -> Intent:
+        """Return what tells whoever answers for the case what was decided."""
+        facts, voice = self.facts, self.facts.voice_for(person)
+        mark = receiver_mark(facts.recalled.workbook, person)
+        name = key("approval", TAB, self.case.id, self.approval.number, "answered", mark)
+        return Intent(
+            key=key(facts.recalled.workbook, name),
+            kind=IntentKind.ANSWERED,
+            to=person.email,
+            name=person.id,
+            language=voice.language,
+            release=facts.rulebook.team.release(person, facts.now, urgent=False),
+            zone=voice.zone.key,
+            tab=facts.tab_name(TAB).said(voice.language),
+            id=self.case.id,
+            about=about(self.case, voice.language),
+            step=step.said(voice.language),
+        )
+
+    def _lines(self, voice: Voice) -> Iterator[tuple[str, str]]:
+        """Yield label and value of all that is known; personal data is veiled."""
+        case, say, cost = self.case, voice.say, self.costs.of(self.case)
+        order = self.costs.orders.get(case.order)
+        known: tuple[tuple[Phrase, object], ...] = (
+            (CASE, case.id),
+            (ORDER, case.order),
+            (COUNTRY, case.country or (order.country if order else "")),
+            (REMEDY, case.remedy),
+            (AMOUNT, case.granted or case.amount),
+            (COST, None if cost == case.granted else cost),
+            (WORTH, order.total if order else None),
+            (OWNER, case.owner or case.face.verdict.assignee),
+            (ABOUT, about(case, voice.language)),
+            (WANTS, case.demand),
+            (BECAUSE, case.face.verdict.because),
+            (REFUNDS, TIMES.fill(n=self.costs.refunds(case))),
+        )
+        for label, value in known:
+            if value:
+                yield say(label), veiled(say(Phrase("{it}", "{it}"), it=value))
+
+
+def what(case: Case) -> Phrase:
+    """Return what is to be granted: a remedy, and the amount where one is named."""
+    amount = case.granted or case.amount
+    form = WHAT if amount is not None else Phrase("{remedy}", "{remedy}")
+    return form.fill(remedy=case.remedy or "", amount=amount)

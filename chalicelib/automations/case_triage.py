@@ -1,0 +1,173 @@
+"""Triage: what the rule book says of every open case, written beside it (RULEBOOK 6, 7, 11).
+
+Without a Policy tab nothing is judged. What was decided and where goods and money are stay apart;
+both are worked out anew in every run, so that goods coming back are a new input.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from operator import attrgetter
+
+from chalicelib.automations.assigning import Assigning
+from chalicelib.automations.case_files import TAB, Desk, said
+from chalicelib.automations.plan import Change, Facts, Plan
+from chalicelib.model.case import Case
+from chalicelib.model.casefile import CaseFile, is_over
+from chalicelib.model.face import judged
+from chalicelib.model.person import Role
+from chalicelib.model.verdict import UNJUDGED, Movement, Outcome, Verdict
+from chalicelib.model.word import Phrase, folded_text
+from chalicelib.policy import next_step as words
+from chalicelib.policy.authority import LOWEST
+from chalicelib.policy.classify import Suggestion
+from chalicelib.policy.decide import Bench, Ruling, decide
+from chalicelib.policy.limits import Wall
+from chalicelib.policy.movement import UNFINISHED, moved
+from chalicelib.policy.refunding import Exchange, Purse, purse
+
+WARNING = timedelta(days=1)
+"""How long before an external deadline the desk looks again."""
+_cells = attrgetter(*Verdict.__dataclass_fields__)
+QUOTED = Phrase("'{word}'", "“{word}”")
+
+
+def case_triage(facts: Facts) -> Plan:
+    """Judge every open case; a closed one shows only goods and money that are not back yet.
+
+    The rating and the filing of a case, and all that was asked of approvers, come later in the
+    round: the first are left as they are, the others begin blank.
+    """
+    plan = Plan()
+    cases = facts.rows(TAB)
+    triage = Triage(facts, plan) if facts.policies.policy is not None else None
+    for case in cases:
+        changed = judged(case, triage.verdict(case) if triage else _filed(case, UNJUDGED))
+        if changed is not case:
+            plan.changes.append(Change(TAB, case, changed))
+    return plan
+
+
+def _filed(case: Case, verdict: Verdict) -> Verdict:
+    """Return a verdict with the rating and the filing as they stand in the row."""
+    was = case.face.verdict
+    if was.rating is None and was.recorded is None:
+        return verdict
+    return replace(verdict, rating=was.rating, recorded=was.recorded)
+
+
+def carried_out(facts: Facts) -> Plan:
+    """Say of approved cases where goods and money are, and what follows; after the approvals."""
+    plan = Plan()
+    approved = [case for case in facts.rows(TAB) if case.outcome is Outcome.APPROVED]
+    triage = Triage(facts, plan) if approved and facts.policies.policy is not None else None
+    for case in approved if triage else ():
+        changed = judged(case, triage.carried_out(case)) if triage else case
+        if changed is not case:
+            plan.changes.append(Change(TAB, case, changed))
+    return plan
+
+
+class Triage:
+    """One run's view of the cases: the rules, the files, and who is free."""
+
+    def __init__(self, facts: Facts, plan: Plan) -> None:
+        self.facts, self._plan = facts, plan
+        self.desk = Desk(facts)
+        self.bench = Bench(facts.policies, facts.voice.zone)
+        self._wall = Wall(facts.now, facts.voice.zone)
+        self._assigning: Assigning | None = None
+
+    def verdict(self, case: Case) -> Verdict:
+        """Return the verdict on a case."""
+        file = self.desk.file(case)
+        unread = self.desk.unread(file)
+        if unread is not None:
+            step = words.MEND.fill(cells=said(unread, self.facts))
+            return self._verdict(file, Ruling(Outcome.HOLD, step), None, self._assigned(file))
+        if is_over(case):
+            at = moved(file, self._exchange(case), stands=False)
+            return _filed(case, Verdict(movement=at) if at in UNFINISHED else UNJUDGED)
+        assignee = self._assigned(file)
+        ruling = decide(file, self.bench, self.role(case, assignee))
+        stands = ruling.outcome is Outcome.GRANTED
+        movement = moved(file, self._exchange(case), stands=stands)
+        follows = words.carried_on(file, movement) if stands else None
+        if follows is not None:
+            ruling = ruling._replace(step=follows)
+        return self._verdict(file, ruling, movement, assignee)
+
+    def carried_out(self, case: Case) -> Verdict:
+        """Return the verdict on an approved case with goods and money as they are."""
+        file = self.desk.file(case)
+        movement = moved(file, self._exchange(case), stands=True)
+        step = words.carried_on(file, movement)
+        was = case.face.verdict
+        return replace(was, movement=movement, step=self._say(step) if step else was.step)
+
+    def role(self, case: Case, assignee: str = "") -> Role:
+        """Return as what the person decides who answers for a case; the lowest if nobody can tell.
+
+        A row of Team that the shop's owner has not confirmed yet gives no authority.
+        """
+        name = folded_text(case.owner or assignee)
+        person = self.facts.rulebook.team.people.get(name) if name else None
+        if person is None or folded_text(person.id) in self.facts.trust.doubted:
+            return LOWEST
+        return person.role or LOWEST
+
+    def purse(self, file: CaseFile) -> Purse | None:
+        """Return what was paid for a case's order, and what of it is spoken for."""
+        return purse(file, self._exchange(file.case))
+
+    def _verdict(
+        self, file: CaseFile, ruling: Ruling, movement: Movement | None, assignee: str
+    ) -> Verdict:
+        """Return a ruling in the sheet's language, with all that stands beside it."""
+        outside = self.bench.limits.limit(file, self._wall)
+        was, say = file.case.face.verdict, self._say
+        shown = (
+            ruling.outcome,
+            movement,
+            say(ruling.options),
+            say(words.listed(ruling.missing)),
+            self._suggested(ruling.suggestion),
+            assignee,
+            self._watched(outside.at) if outside else None,
+            say(outside.by) if outside else "",
+            None,
+            None,
+            was.rating,
+            was.recorded,
+            say(ruling.step),
+            say(ruling.because),
+        )
+        return was if _cells(was) == shown else Verdict(*shown)
+
+    def _watched(self, at: datetime) -> datetime:
+        """Return an external deadline, and look again a day before it and when it comes."""
+        for soon in (at - WARNING, at):
+            if soon > self.facts.now:
+                self._plan.wake(soon)
+        return at
+
+    def _assigned(self, file: CaseFile) -> str:
+        if file.case.owner.strip():
+            return ""
+        if self._assigning is None:
+            opened = [case for case in self.facts.rows(TAB) if not is_over(case)]
+            self._assigning = Assigning(self.facts, self._plan, opened)
+        return self._assigning.named(file.case, file.country)
+
+    def _suggested(self, found: Suggestion | None) -> str:
+        if found is None:
+            return ""
+        quoted = words.listed([QUOTED.fill(word=word) for word in found.words])
+        return self._say(words.SUGGESTED.fill(category=found.category, words=quoted))
+
+    def _exchange(self, case: Case) -> Exchange:
+        return Exchange(self.facts.policies.currency).knowing(case.currency, case.rate)
+
+    def _say(self, phrase: Phrase) -> str:
+        return phrase.said(self.facts.voice.language)

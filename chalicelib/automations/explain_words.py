@@ -1,0 +1,35 @@
+"""The words in which a decision is explained."""
+
+from __future__ import annotations
+
+from chalicelib.model.word import Phrase
+
+DECISION = Phrase("decision", "决定")
+MOVEMENT = Phrase("goods and money", "货款流转")
+OPTIONS = Phrase("may be chosen", "可用方案")
+MISSING = Phrase("missing", "缺少")
+STEP = Phrase("next", "下一步")
+BECAUSE = Phrase("because", "依据")
+POLICY = Phrase("policy", "政策")
+EVIDENCE = Phrase("evidence", "证据")
+NEEDS = Phrase("{rule}: {kinds}", "{rule}：{kinds}")
+AUTHORITY = Phrase("authority", "权限")
+MAY = Phrase("{role} ({row}): {remedies}, {cap}", "{role}（{row}）：{remedies}，{cap}")
+MAY_NOTHING = Phrase("{role}: no row of Authority", "{role}：“权限”表中没有对应行")
+ANY = Phrase("any remedy", "任何方案")
+UP_TO = Phrase("up to {cap}", "最多 {cap}")
+NO_LIMIT = Phrase("no limit", "不限")
+ABOVE = Phrase("above it decides", "上级审批")
+ASKED = Phrase("asked", "已申请")
+TO = Phrase("{to} ({role}) {at}, until {due}", "{to}（{role}）{at}，须在 {due} 前答复")
+ANSWERED = Phrase("answered", "答复")
+SAID = Phrase("{by}: {choice} {at}, {where}{words}", "{by}：{choice} {at}，{where}{words}")
+YES, NO = Phrase("yes", "同意"), Phrase("no", "拒绝")
+OUTSIDE = Phrase("external deadline", "外部期限")
+CHECK = Phrase("check", "检查")
+FINE = Phrase("nothing wrong with", "无问题")
+UNMADE = Phrase("not checked", "未检查")
+OVER = Phrase("not reviewed: it is not paid, or on its way already", "不审核：未付款，或已发货")
+RATING = Phrase("rating", "评分")
+FILED = Phrase("in the library since", "入库时间")
+BELOW = Phrase("an earlier row fits", "已有更靠前的规则适用")

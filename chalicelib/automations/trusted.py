@@ -1,0 +1,50 @@
+"""What counts of Authority and Team: what the shop's owner confirmed (ARCHITECTURE 2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.automations.confirmed import (
+    State,
+    as_confirmed,
+    authority_of,
+    is_doubted,
+    team_state,
+)
+from chalicelib.automations.plan import Facts
+from chalicelib.automations.remember import noted
+from chalicelib.model.person import Person
+from chalicelib.model.word import folded_text
+
+AUTHORITY, TEAM = "authority", "team"
+CONFIRMED = "confirmed"
+"""Under which name the memory of such a tab keeps what was confirmed."""
+
+
+def trusted(facts: Facts) -> Facts:
+    """Return what is known as later steps are to see it: caps and roles as they were confirmed."""
+    if facts.trust.owner:
+        return facts
+    caps, team = (noted(facts, (tab, ""), CONFIRMED) for tab in (AUTHORITY, TEAM))
+    if caps is not None:
+        policies = replace(facts.policies, authority=authority_of(caps))
+        facts = replace(facts, policies=policies)
+    return facts if team is None else _known(facts, team)
+
+
+def _known(facts: Facts, state: State) -> Facts:
+    """Return the facts with the people of the team as they were confirmed."""
+    team, workbook = facts.rulebook.team, facts.recalled.workbook
+    people = {name: as_confirmed(one, state, workbook) for name, one in team.people.items()}
+    everyone = team.everyone()
+    doubted = {folded_text(one.id) for one in everyone if is_doubted(one, state, workbook)}
+    rulebook = replace(facts.rulebook, team=team._replace(people=people))
+    shop = facts.trust.pinned or state["owner"] == team_state(facts)["owner"]
+    trust_ = facts.trust._replace(doubted=frozenset(doubted), shop=shop)
+    return replace(facts, rulebook=rulebook, trust=trust_)
+
+
+def confirmed_owner(facts: Facts) -> Person | None:
+    """Return the shop's owner, if that is the one who was confirmed, or pinned."""
+    shop = facts.rulebook.team.shop
+    return shop if shop and shop.email and trusted(facts).trust.shop else None

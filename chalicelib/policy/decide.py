@@ -1,0 +1,182 @@
+"""Decide: what the rule book says of one case, and why (RULEBOOK 1, 6 and 7).
+
+Pure: the same file, book and role give the same ruling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from chalicelib.model.case import Remedy
+from chalicelib.model.casefile import CaseFile
+from chalicelib.model.person import Role
+from chalicelib.model.verdict import Outcome
+from chalicelib.model.word import Phrase
+from chalicelib.policy import next_step as say
+from chalicelib.policy.book import PolicyBook, Terms
+from chalicelib.policy.classify import Keywords, Suggestion
+from chalicelib.policy.evidence import is_ours, lacking
+from chalicelib.policy.granting import Wish, granted
+from chalicelib.policy.grounds import asks, ground, joined
+from chalicelib.policy.limits import Limits
+from chalicelib.policy.lines import Payer
+from chalicelib.policy.offer import Reckoning, offered, reckoned
+from chalicelib.policy.refunding import Exchange
+from chalicelib.policy.rule import Decision
+from chalicelib.policy.situation import product, situation
+
+FREE = frozenset({Remedy.EXPLANATION, Remedy.REFUSAL})
+"""Remedies that need no evidence: they cost nothing."""
+NO_TERMS = Terms(())
+SENT_BACK = frozenset({Remedy.RETURN, Remedy.EXCHANGE})
+
+
+@dataclass(frozen=True)
+class Bench:
+    """By what cases are judged: the book, and the desk's calendar."""
+
+    book: PolicyBook
+    zone: ZoneInfo
+
+    @cached_property
+    def keywords(self) -> Keywords:
+        """The rows of Keywords, compiled once for all cases."""
+        return Keywords(self.book.keywords)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The rows of Deadlines, likewise."""
+        return Limits(self.book.deadlines)
+
+
+class Ruling(NamedTuple):
+    """What the rule book says of a case."""
+
+    outcome: Outcome
+    step: Phrase
+    because: Phrase = say.NOTHING
+    options: Phrase = say.NOTHING
+    missing: tuple[str, ...] = ()
+    suggestion: Suggestion | None = None
+    policy: Decision | None = None
+    """The decision of the Policy tab, for whoever asks why."""
+    needs: Decision | None = None
+    """That of the Evidence tab."""
+
+
+class Matter(NamedTuple):
+    """A case, with all that was worked out of it before its remedy is looked at."""
+
+    file: CaseFile
+    exchange: Exchange
+    reckoning: Reckoning
+    allowed: tuple[Remedy, ...]
+    missing: tuple[str, ...]
+    lenient: bool
+    """Whether the deciding row itself asks about evidence, so that missing some is no bar to it."""
+
+    open_to: tuple[Remedy, ...]
+    """The remedies that may be had as things stand, missing evidence considered."""
+    options: Phrase
+    """The same in words, with their caps."""
+
+
+def decide(file: CaseFile, bench: Bench, role: Role) -> Ruling:
+    """Return what the rule book says of a case that a person of this role answers for."""
+    if file.case.category is None:
+        return _unclassified(file, bench)
+    policy = bench.book.policy
+    if policy is None:
+        raise ValueError(bench.book)
+    exchange = Exchange(bench.book.currency).knowing(file.case.currency, file.case.rate)
+    needs = needed(file, bench)
+    missing = lacking(file, [k for kinds in needs.outcomes for k in kinds]) if needs else ()
+    decision = policy.decide(asked(file, bench, exchange, missing))
+    terms = decision.outcomes[0] if decision.outcomes else NO_TERMS
+    allowed = tuple(r for r in terms.remedies if _may_return(r, terms, file, bench))
+    lenient = asks(policy, decision, "evidence")
+    reckoning = reckoned(file, terms, exchange)
+    open_to = allowed if lenient or not missing else tuple(r for r in allowed if r in FREE)
+    options = offered(reckoning, open_to)
+    matter = Matter(file, exchange, reckoning, allowed, missing, lenient, open_to, options)
+    ruling = _ruled(matter, bench.book, role)
+    because = ground(policy, decision)
+    because = joined(because, ruling.because) if ruling.because.en else because
+    outcome, step = ruling.outcome, ruling.step
+    return Ruling(outcome, step, because, options, missing, None, decision, needs)
+
+
+def needed(file: CaseFile, bench: Bench) -> Decision | None:
+    """Return what must be on file for a case, by the rows of Evidence; None without that tab."""
+    table = bench.book.evidence
+    case = file.case
+    return table.decide({"category": case.category, "topic": case.topic}) if table else None
+
+
+def asked(
+    file: CaseFile, bench: Bench, exchange: Exchange, missing: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return all that the Policy tab is asked of a case, by key of its columns."""
+    values = situation(file, bench.book.products, exchange, bench.zone)
+    return {**values, "evidence": not missing}
+
+
+def _unclassified(file: CaseFile, bench: Bench) -> Ruling:
+    found = bench.keywords.suggestion(file.case.topic, file.case.problem)
+    step = say.CLASSIFY_AS.fill(category=found.category) if found else say.CLASSIFY
+    return Ruling(Outcome.TO_CLASSIFY, step, suggestion=found)
+
+
+def _may_return(remedy: Remedy, terms: Terms, file: CaseFile, bench: Bench) -> bool:
+    """Whether goods may come back: where the buyer pays the way there is no fault of ours."""
+    if remedy not in SENT_BACK or terms.postage is not Payer.BUYER:
+        return True
+    article = product(file, bench.book.products)
+    return article is None or article.returnable is not False
+
+
+def _ruled(matter: Matter, book: PolicyBook, role: Role) -> Ruling:
+    remedy = matter.file.case.remedy
+    barred = bool(matter.missing) and not (remedy and (matter.lenient or remedy in FREE))
+    if barred:
+        return Ruling(Outcome.NEEDS_EVIDENCE, _ask(matter.missing))
+    if remedy is None:
+        return Ruling(Outcome.TO_DECIDE, _offer(matter))
+    if remedy not in matter.allowed and not _may_refuse(remedy, matter.allowed):
+        if matter.missing and not matter.lenient:
+            return Ruling(Outcome.NEEDS_EVIDENCE, _ask(matter.missing))
+        return Ruling(Outcome.NOT_ALLOWED, _instead(matter, remedy))
+    wish = Wish(matter.file, matter.exchange, matter.reckoning, matter.allowed, remedy)
+    found = granted(wish, book, role)
+    return Ruling(found.outcome, found.step, found.because)
+
+
+def _may_refuse(remedy: Remedy, allowed: tuple[Remedy, ...]) -> bool:
+    """Whether a refusal stands although no row lists it: nothing else is allowed anyway."""
+    return remedy is Remedy.REFUSAL and FREE.issuperset(allowed)
+
+
+def _ask(missing: tuple[str, ...]) -> Phrase:
+    theirs = [kind for kind in missing if not is_ours(kind)]
+    ours = [kind for kind in missing if is_ours(kind)]
+    ask = say.ASK_FOR.fill(kinds=say.listed(theirs))
+    look = say.PUT_ON_FILE.fill(kinds=say.listed(ours))
+    if theirs and ours:
+        return say.BOTH.fill(one=ask, other=look)
+    return ask if theirs else look
+
+
+def _offer(matter: Matter) -> Phrase:
+    allowed, reckoning = matter.open_to, matter.reckoning
+    if not allowed:
+        return say.NO_ROW
+    first, text = offered(reckoning, allowed[:1]), reckoning.terms.buyer_text
+    return say.OFFER.fill(remedy=first, text=text) if text else say.OFFER_BARE.fill(remedy=first)
+
+
+def _instead(matter: Matter, remedy: Remedy) -> Phrase:
+    said = say.INSTEAD if matter.options.en else say.NOTHING_ELSE
+    return said.fill(remedy=remedy, options=matter.options)

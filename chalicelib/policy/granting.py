@@ -1,0 +1,142 @@
+"""Granting: whether a remedy that the policy allows may be given at this amount, and by whom."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from chalicelib.model.case import Remedy
+from chalicelib.model.casefile import CaseFile
+from chalicelib.model.money import Money
+from chalicelib.model.person import Role
+from chalicelib.model.verdict import Outcome
+from chalicelib.model.word import Phrase
+from chalicelib.policy import next_step as say
+from chalicelib.policy.authority import deciders, may_grant
+from chalicelib.policy.book import Authority, PolicyBook
+from chalicelib.policy.offer import Reckoning, offered
+from chalicelib.policy.refunding import CAPPED, CASH, Exchange, floored, rounded
+
+GOODS = frozenset({Remedy.RESHIP, Remedy.EXCHANGE, Remedy.REPAIR})
+"""Remedies that cost what the article is worth, unless the row says otherwise."""
+ALONE = Phrase("{id} {role}: no limit", "{id} {role}：不限")
+ALONE_TO = Phrase("{id} {role}: up to {cap}", "{id} {role}：最多 {cap}")
+NO_ROW_FOR = Phrase("Authority has no row for {role}", "“权限”表中没有{role}")
+
+
+class Wish(NamedTuple):
+    """A remedy somebody wants to give."""
+
+    file: CaseFile
+    exchange: Exchange
+    reckoning: Reckoning
+    allowed: tuple[Remedy, ...]
+    remedy: Remedy
+
+
+class Granted(NamedTuple):
+    """What comes of it."""
+
+    outcome: Outcome
+    step: Phrase
+    because: Phrase = Phrase("", "")
+
+
+def granted(wish: Wish, book: PolicyBook, role: Role) -> Granted:
+    """Return whether a remedy may be given at its amount by a role, or who else decides.
+
+    Without rows in Authority nobody's say is limited.
+    """
+    cost = priced(wish)
+    if isinstance(cost, Granted):
+        return cost
+    home = cost_at_home(wish.exchange, cost)
+    if home is None:
+        return Granted(Outcome.TO_DECIDE, say.RATE.fill(currency=cost.currency))
+    because = _authority(book.authority.get(role), role)
+    if not book.authority or may_grant(book, role, wish.remedy, home):
+        return Granted(Outcome.GRANTED, _do(wish), because)
+    above = deciders(book, role, wish.remedy, home)
+    asked = say.ASK_ROLE if above else say.ASK_NOBODY
+    decider = above[0] if above else ""
+    step = asked.fill(remedy=wish.remedy, role=role, decider=decider)
+    return Granted(Outcome.NEEDS_APPROVAL, step, because)
+
+
+def cost_at_home(exchange: Exchange, cost: Money) -> Money | None:
+    """Return what a remedy costs in the desk's own currency; None without the rate for it."""
+    if not cost.amount:
+        return Money(Decimal(), exchange.desk)
+    home = exchange.home(cost)
+    return rounded(home) if home is not None else None
+
+
+def priced(wish: Wish) -> Money | Granted:
+    """Return what a remedy costs, or what keeps that from being told or allowed."""
+    if wish.remedy in CAPPED:
+        return _money(wish)
+    if wish.remedy not in GOODS:
+        return Money(Decimal(), wish.exchange.desk)
+    given = wish.file.case.granted or wish.file.value
+    if given is None or given.amount < 0:
+        return Granted(Outcome.TO_DECIDE, say.COST)
+    return given
+
+
+def _money(wish: Wish) -> Money | Granted:
+    reckoning, remedy = wish.reckoning, wish.remedy
+    if remedy in CASH and not reckoning.paid_known:
+        return Granted(Outcome.TO_DECIDE, say.PAID_UNKNOWN)
+    most, given = reckoning.most(remedy), wish.file.case.granted
+    if most is not None and most.amount <= 0:
+        return Granted(Outcome.NOT_ALLOWED, say.NOTHING_LEFT)
+    if given is None or given.amount <= 0:
+        step = say.AMOUNT if most is None else say.AMOUNT_TO.fill(most=most)
+        return Granted(Outcome.TO_DECIDE, step)
+    near = rounded(given)
+    if near != given:
+        said = say.WHOLE_UNITS.fill(currency=given.currency, near=near)
+        return Granted(Outcome.TO_DECIDE, said)
+    if not reckoning.sure:
+        return Granted(Outcome.TO_DECIDE, _unsure(wish, given))
+    return given if most is None else _within(wish, given, most)
+
+
+def _unsure(wish: Wish, given: Money) -> Phrase:
+    """Return what must be filled in before a row's cap can be told."""
+    if wish.file.value is None and wish.reckoning.terms.share is not None:
+        return say.VALUE_UNKNOWN
+    other = given.currency if given.currency != wish.exchange.desk else wish.reckoning.currency
+    return say.RATE.fill(currency=other)
+
+
+def _within(wish: Wish, given: Money, most: Money) -> Money | Granted:
+    """Return the amount if it is not above the most, compared in the currency it is given in."""
+    limit = wish.exchange.into(given.currency, most)
+    if limit is None:
+        rate = say.RATE.fill(currency=given.currency)
+        at_home = most.currency == wish.exchange.desk
+        return Granted(Outcome.TO_DECIDE, rate if at_home else say.AMOUNT_TO.fill(most=most))
+    if given > limit:
+        return Granted(Outcome.NOT_ALLOWED, say.TOO_MUCH.fill(most=floored(limit)))
+    return given
+
+
+def _authority(mine: Authority | None, role: Role) -> Phrase:
+    if mine is None:
+        return NO_ROW_FOR.fill(role=role)
+    said = ALONE if mine.cap is None else ALONE_TO
+    return said.fill(id=mine.id, role=mine.role, cap=mine.cap)
+
+
+def _do(wish: Wish) -> Phrase:
+    """Return what to do with a remedy that may be given."""
+    text = wish.reckoning.terms.buyer_text
+    if wish.remedy is Remedy.EXPLANATION and text:
+        return say.EXPLAIN.fill(text=text)
+    if wish.remedy is Remedy.REFUSAL and text:
+        others = tuple(r for r in wish.allowed if r is not Remedy.REFUSAL)
+        options = offered(wish.reckoning, others)
+        said = say.REFUSE if others else say.REFUSE_BARE
+        return said.fill(text=text, others=options)
+    return say.BY_REMEDY[wish.remedy]

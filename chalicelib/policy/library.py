@@ -1,0 +1,90 @@
+"""The library: what is kept of a closed case, without anything that names a customer (RULEBOOK 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from chalicelib.model.case import Case, Category, Remedy
+from chalicelib.model.lines import LibraryLine
+from chalicelib.model.mask_text import text as veiled
+from chalicelib.model.word import Language, Phrase, Word
+
+_veiled = lru_cache(4096)(veiled)
+"""Topics are few words, the same ones again and again."""
+
+Kept = Mapping[str, Any]
+"""What is kept of a case or of its rating, as JSON values."""
+
+REOPENED = Phrase("{solution} (reopened)", "{solution}（已重开）")
+NO_SOLUTION = Phrase("none", "无")
+
+
+class Ending(NamedTuple):
+    """How a case ended, as far as its own row does not say it."""
+
+    closed: datetime
+    carrier: str = ""
+    late: timedelta = timedelta()
+    """How long after the promise."""
+
+
+def filed(case: Case, ending: Ending, at: datetime) -> dict[str, Any]:
+    """Return what is kept of a case that is closed, from ``at`` on; texts are veiled."""
+    return {
+        **_told(case),
+        "closed": ending.closed.isoformat(),
+        "carrier": ending.carrier,
+        "late": int(ending.late.total_seconds()),
+        "at": at.isoformat(),
+    }
+
+
+def refiled(case: Case, kept: Kept) -> Kept:
+    """Return what is kept of a case once people corrected its row; the very same if they did not."""
+    told = _told(case)
+    same = all(kept.get(name) == value for name, value in told.items())
+    return kept if same else {**kept, **told}
+
+
+def _told(case: Case) -> dict[str, str]:
+    return {
+        "country": case.country.strip().upper(),
+        "category": case.category.value if case.category else "",
+        "topic": _veiled(case.topic.strip()),
+        "sku": case.sku,
+        "demand": case.demand.value if case.demand else "",
+        "solution": case.remedy.value if case.remedy else "",
+        "cost": str(case.granted) if case.granted else "",
+    }
+
+
+def library_line(name: str, kept: Kept, rating: Kept, language: Language) -> LibraryLine:
+    """Return the line of a case in the Library tab, but for how late it was solved."""
+    solution = said(Remedy, kept["solution"], language)
+    if kept.get("reopened"):
+        done = REOPENED.fill(solution=solution or NO_SOLUTION)
+        solution = done.said(language)
+    return LibraryLine(
+        case=name,
+        closed=datetime.fromisoformat(kept["closed"]),
+        country=kept["country"],
+        category=said(Category, kept["category"], language),
+        topic=kept["topic"],
+        sku=kept["sku"],
+        carrier=kept["carrier"],
+        demand=said(Remedy, kept["demand"], language),
+        solution=solution,
+        cost=kept["cost"],
+        rating=rating.get("rating"),
+        words=rating.get("words", ""),
+    )
+
+
+@lru_cache(256)
+def said(choices: type[Word], value: str, language: Language) -> str:
+    """Return a kept choice in a language; one that is known no more as it was kept."""
+    known: Sequence[Word] = [word for word in choices if word.value == value]
+    return known[0].said(language) if known else value

@@ -1,0 +1,29 @@
+"""Tongues: languages that customers write in, by the names teams give them."""
+
+from __future__ import annotations
+
+from chalicelib.model.word import folded_text
+
+NAMES = (
+    ("en", "english", "英语", "英文"),
+    ("zh", "zh-cn", "chinese", "mandarin", "中文", "汉语", "普通话"),
+    ("de", "german", "deutsch", "德语", "德文"),
+    ("fr", "french", "français", "法语", "法文"),
+    ("es", "spanish", "español", "西班牙语", "西语"),
+    ("it", "italian", "italiano", "意大利语"),
+    ("pt", "portuguese", "português", "葡萄牙语", "葡语"),
+    ("ru", "russian", "русский", "俄语", "俄文"),
+    ("ja", "japanese", "日本語", "日语", "日文"),
+    ("ko", "korean", "한국어", "韩语", "韩文"),
+    ("ar", "arabic", "العربية", "阿拉伯语"),
+    ("nl", "dutch", "nederlands", "荷兰语"),
+    ("pl", "polish", "polski", "波兰语"),
+    ("tr", "turkish", "türkçe", "土耳其语"),
+)
+ALIKE = {folded_text(name): names[0] for names in NAMES for name in names}
+
+
+def tongue(name: str) -> str:
+    """Return a language by one name for all of its names; one not known here by its own."""
+    said = folded_text(name)
+    return ALIKE.get(said, said)

@@ -1,0 +1,159 @@
+"""The policy book: the tabs on judgement, read into what decisions go by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from chalicelib.model.problem import Problem
+from chalicelib.model.region import ANYWHERE
+from chalicelib.model.word import Phrase, folded_text
+from chalicelib.policy.book import PolicyBook
+from chalicelib.policy.lines import CheckLine, MarketLine, RouteLine
+from chalicelib.policy.rule import HitPolicy
+from chalicelib.tables.cell import shown
+from chalicelib.tables.codec import Locale
+from chalicelib.tables.codecs import NO
+from chalicelib.tables.due_outside import deadlines
+from chalicelib.tables.granting import authorities, terms
+from chalicelib.tables.judged_by import OF_CHECKS, OF_EVIDENCE, OF_POLICY, OF_ROUTES
+from chalicelib.tables.parse import Parsed
+from chalicelib.tables.rule_tab import RuleTab
+from chalicelib.tables.rulebook import JUDGING_TABS, mark
+from chalicelib.tables.settings import DeskSettings
+
+COUNTRY = re.compile(r"[A-Z]{2}")
+NONE_NEEDED = "no"
+"""A market's postcode where its orders need none, in whichever language its cell says so."""
+NO_COUNTRY = Phrase(
+    "'{cell}' is not a country: write two letters such as DE, or EU, or * for any other",
+    "“{cell}”不是国家代码：请写两个字母，例如 DE，或 EU，其他国家写 *",
+)
+MARKET_TWICE = Phrase(
+    "row {row} speaks of '{cell}' already: keep one of them",
+    "第 {row} 行已是“{cell}”：请只留一行",
+)
+UPSIDE_DOWN = Phrase(
+    "the least number of days is above the most: change one of them",
+    "最少天数大于最多天数：请修改其一",
+)
+
+
+class Judging(NamedTuple):
+    """The policy book, and what a person must fix in it."""
+
+    book: PolicyBook
+    problems: list[Problem]
+
+
+def read_policybook(parsed: Mapping[str, Parsed[Any]], settings: DeskSettings) -> Judging:
+    """Return what the tabs on judgement say; what cannot be understood is left out, and said.
+
+    What a tab that is not there would say stays empty: nothing is judged by it.
+    """
+    kept = {key: parsed[key] for key in JUDGING_TABS if key in parsed}
+    read = {key: _read(_Asked(tab, settings.locale)) for key, tab in kept.items()}
+    found: dict[str, Any] = {}
+    for key, one in read.items():
+        found |= one.found
+        kept[key].problems[:] = one.parsing
+    if "products" in parsed:
+        found["products"] = {folded_text(p.id): p for p in parsed["products"].records}
+    marks = {key: one.mark for key, one in read.items()}
+    book = PolicyBook(currency=settings.locale.currency, marks=marks, **found)
+    return Judging(book, [problem for one in read.values() for problem in one.problems])
+
+
+class _Asked:
+    """A tab to be read; equal to any other that would read the same, cell for cell."""
+
+    def __init__(self, tab: Parsed[Any], locale: Locale) -> None:
+        self.tab, self.locale = tab, locale
+        cells = repr((tab.grid.rows, dict(tab.grid.flaws), tab.rows, tab.unread))
+        self._key = (tab.table.key, locale, cells)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+class _Read(NamedTuple):
+    """What one tab says."""
+
+    found: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+    parsing: tuple[Problem, ...]
+    """What parsing found, as grave as it is for rules."""
+    mark: str
+
+
+@lru_cache(32 * len(JUDGING_TABS))
+def _read(asked: _Asked) -> _Read:
+    """Read a tab once for all runs in which it stands as it does: rules seldom change."""
+    tab = RuleTab(asked.tab, asked.locale)
+    found = _READERS[asked.tab.table.key](tab)
+    problems = (*tab.problems, *tab.oddities)
+    return _Read(found, problems, tuple(asked.tab.problems), mark(asked.tab))
+
+
+def _policy(tab: RuleTab[Any]) -> dict[str, Any]:
+    return {"policy": tab.table(OF_POLICY, HitPolicy.FIRST, lambda line: terms(tab, line))}
+
+
+def _evidence(tab: RuleTab[Any]) -> dict[str, Any]:
+    return {"evidence": tab.table(OF_EVIDENCE, HitPolicy.COLLECT, lambda line: line.needs)}
+
+
+def _checks(tab: RuleTab[CheckLine]) -> dict[str, Any]:
+    table = tab.table(OF_CHECKS, HitPolicy.FIRST, lambda line: line)
+    checked = frozenset(line.check for line in table.outcomes) if table else frozenset()
+    return {"checks": table, "checked": checked}
+
+
+def _routes(tab: RuleTab[RouteLine]) -> dict[str, Any]:
+    def in_order(line: RouteLine) -> RouteLine:
+        if None not in (line.days_least, line.days_most) and line.days_least > line.days_most:  # type: ignore[operator]
+            tab.wrong(line, "days_least", UPSIDE_DOWN)
+        return line
+
+    return {"routes": tab.table(OF_ROUTES, HitPolicy.COLLECT, in_order)}
+
+
+def _markets(tab: RuleTab[MarketLine]) -> dict[str, Any]:
+    found: dict[str, MarketLine] = {}
+    for line in tab.lines():
+        code = line.id.strip().upper()
+        if code != ANYWHERE and not COUNTRY.fullmatch(code):
+            tab.wrong(line, "id", NO_COUNTRY.fill(cell=shown(line.id)))
+        elif code in found:
+            row = tab.parsed.rows[found[code].id]
+            tab.wrong(line, "id", MARKET_TWICE.fill(row=row, cell=code))
+        else:
+            found[code] = replace(line, postcode=NONE_NEEDED) if _says_no(line.postcode) else line
+    return {"markets": found}
+
+
+def _says_no(text: str) -> bool:
+    return folded_text(text) in NO
+
+
+def _lines(tab: RuleTab[Any]) -> dict[str, Any]:
+    return {tab.parsed.table.key: tuple(tab.lines())}
+
+
+_READERS = {
+    "policy": _policy,
+    "evidence": _evidence,
+    "authority": lambda tab: {"authority": authorities(tab)},
+    "checks": _checks,
+    "markets": _markets,
+    "routes": _routes,
+    "deadlines": lambda tab: {"deadlines": deadlines(tab)},
+    "phrases": _lines,
+    "keywords": _lines,
+}

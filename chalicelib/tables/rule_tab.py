@@ -1,0 +1,108 @@
+"""The rows of one tab on judgement, understood one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Generic, TypeVar
+
+from chalicelib.model.problem import Problem, Rank
+from chalicelib.model.word import Phrase
+from chalicelib.policy.input import Input
+from chalicelib.policy.rule import DecisionTable, HitPolicy, Row, compiled
+from chalicelib.tables.codec import Locale
+from chalicelib.tables.judged_by import asked
+from chalicelib.tables.parse import Parsed
+from chalicelib.tables.saying import NO_HEADING, Unreadable
+
+R = TypeVar("R")
+
+
+class RuleTab(Generic[R]):
+    """Reads the rows of a rule tab.
+
+    A row with a cell that cannot be understood is left out whole, and said: half a rule
+    would be a wrong one. A row that is not active is left out.
+    """
+
+    def __init__(self, parsed: Parsed[R], locale: Locale) -> None:
+        self.parsed = parsed
+        self.locale = locale
+        self.problems: list[Problem] = []
+        self.oddities: list[Problem] = []
+        parsed.problems[:] = [_grave(problem) for problem in parsed.problems]
+
+    def lines(self) -> Iterator[R]:
+        """Yield the rows that count and whose cells can all be read, from top to bottom."""
+        for line in self.parsed.records:
+            name = line.id  # type: ignore[attr-defined]
+            if getattr(line, "active", None) is not False and name not in self.parsed.unread:
+                yield line
+
+    def cell(self, line: R, key: str, read: Callable[[Any], Any]) -> Any:
+        """Return what a cell of a row says, or None, its problem being noted."""
+        try:
+            return read(getattr(line, key))
+        except Unreadable as found:
+            self.wrong(line, key, found.what)
+            return None
+
+    def wrong(self, line: Any, key: str, what: Phrase) -> None:
+        """Note what is wrong with a cell of a row."""
+        self.problems.append(self._problem(line.id, key, what, Rank.LAYOUT))
+
+    def odd(self, line: Any, key: str, what: Phrase) -> None:
+        """Note what a person should know of a cell of a row that counts all the same."""
+        self.oddities.append(self._problem(line.id, key, what, Rank.LOW))
+
+    def _problem(self, name: str, key: str, what: Phrase, rank: Rank) -> Problem:
+        return Problem(self.parsed.table.key, self.parsed.rows[name], key, what, rank, name)
+
+    def understood(self, read: Callable[[R], Any]) -> Iterator[tuple[R, Any]]:
+        """Yield the rows with what each says; those with a problem are left out."""
+        for line in self.lines():
+            before, found = len(self.problems), read(line)
+            if len(self.problems) == before:
+                yield line, found
+
+    def table(
+        self, inputs: Sequence[Input], hit: HitPolicy, read: Callable[[R], Any]
+    ) -> DecisionTable | None:
+        """Return the rows as a table of decisions; None where there is none to go by.
+
+        Without the column of an input its rows would fit more than they say: then nothing is
+        decided by them.
+        """
+        if self._lost(inputs) or not self.parsed.records:
+            return None
+        rows = (
+            Row(line.id, _cells(inputs, line), found)  # type: ignore[attr-defined]
+            for line, found in self.understood(read)
+        )
+        table, faults = compiled(inputs, list(rows), hit, self.locale.currency)
+        self.problems += [self._problem(f.row, f.column, f.what, Rank.LAYOUT) for f in faults]
+        return table
+
+    def _lost(self, inputs: Iterable[Input]) -> bool:
+        """Whether the column of an input is missing or doubled, which is then said."""
+        lost = {mine.key for mine in inputs} - self.parsed.at.keys()
+        self.parsed.problems[:] = [
+            _needed(self.parsed, p) if p.row == 1 and p.column in lost else p
+            for p in self.parsed.problems
+        ]
+        return bool(lost) or "id" not in self.parsed.at
+
+
+def _cells(inputs: Sequence[Input], line: Any) -> dict[str, Any]:
+    return {mine.key: asked(mine, getattr(line, mine.key)) for mine in inputs}
+
+
+def _grave(problem: Problem) -> Problem:
+    """Return the problem as it counts here: a cell that cannot be read breaks its rule."""
+    return problem._replace(rank=Rank.LAYOUT) if problem.rank is Rank.CELL else problem
+
+
+def _needed(parsed: Parsed[Any], problem: Problem) -> Problem:
+    if problem.rank is Rank.LAYOUT:
+        return problem
+    what = NO_HEADING.fill(heading=parsed.table.fields[problem.column].heading)
+    return problem._replace(what=what, rank=Rank.LAYOUT)

@@ -1,0 +1,219 @@
+"""Pay-outs on a whole desk: which refund may go back, which is kept, and why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from chalicelib.automations.payouts import PAYMENT_CELLS, REFUND_CELLS, payouts
+from chalicelib.model.case import CaseStatus, Remedy
+from chalicelib.model.dispute import DisputeStatus
+from chalicelib.model.order import OrderStatus
+from chalicelib.model.payment import PaymentStatus
+from chalicelib.model.refund import RefundStatus
+from chalicelib.model.verdict import Outcome
+from chalicelib.tables.workbook import BY_KEY
+from tests import memory
+from tests.automations.reviewed import HOUR, NOW, order, payment
+
+REFUNDS, CASES = BY_KEY["refunds"], BY_KEY["cases"]
+PAID = {"status": RefundStatus.PAID_OUT, "paid_out": NOW}
+
+
+def refund(name="R-1", **cells):
+    fine = {
+        "id": name, "order": "O-1", "case": "C-1", "status": RefundStatus.APPROVED,
+        "amount": Decimal("10.00"), "currency": "USD", "asked": NOW,
+    }  # fmt: skip
+    return {**fine, **cells}
+
+
+def case(name="C-1", **cells):
+    fine = {
+        "id": name, "order": "O-1", "status": CaseStatus.OPEN, "remedy": Remedy.PARTIAL,
+        "amount": Decimal("10.00"), "currency": "USD", "opened": NOW, "outcome": Outcome.GRANTED,
+    }  # fmt: skip
+    return {**fine, **cells}
+
+
+def dispute(**cells):
+    fine = {"id": "D-1", "order": "O-1", "status": DisputeStatus.NEEDS_RESPONSE, "opened": NOW}
+    return {**fine, **cells}
+
+
+class Paying:
+    """A small desk with refunds of one order of 40 USD."""
+
+    def __init__(self, folder, **rows):
+        usual = {"orders": [order("O-1")], "payments": [payment("O-1")], "cases": [case()]}
+        self.book = memory.small_book(**{"refunds": [refund()], **usual, **rows})
+        self.desk = memory.desk_of(self.book, folder, NOW - timedelta(days=40))
+
+    def run(self, now=NOW):
+        return self.desk.runner.run(payouts, now)
+
+    def shown(self, name="R-1", key="outcome"):
+        return self.book.cell(REFUNDS, name, key)
+
+
+def test_a_refund_that_its_case_grants_may_leave(tmp_path):
+    desk = Paying(tmp_path)
+    desk.run()
+    assert (desk.shown(), desk.shown(key="step")) == ("pass", None)
+    figures = "came in 40.00 USD, paid out 0 USD, asked before 0 USD, this one 10.00 USD"
+    assert desk.shown(key="because") == f"C-1 grants 10.00 USD; {figures}"
+    assert desk.run(NOW + HOUR).written.cells == 0
+
+
+KEPT = {
+    "no case": ({"refunds": [refund(case="")]}, "no case grants it"),
+    "strange case": ({"refunds": [refund(case="C-9")]}, "the case it names is not there"),
+    "undecided": ({"cases": [case(outcome=None)]}, "case C-1 does not grant it yet (undecided)"),
+    "rejected": ({"cases": [case(outcome=Outcome.REJECTED)]}, "case C-1 does not grant it yet"),
+    "no money": ({"cases": [case(remedy=Remedy.RESHIP)]}, "case C-1 grants reship, no money"),
+    "no figure": ({"cases": [case(amount=None)]}, "case C-1 does not say how much it grants"),
+    "too much": (
+        {"refunds": [refund(amount=Decimal("10.01"))]},
+        "case C-1 grants 10.00 USD, its refunds come to 10.01 USD",
+    ),
+    "another order's case": ({"cases": [case(order="O-2")]}, "its case is about another order"),
+    "beyond what came in": (
+        {"refunds": [refund(amount=41)], "cases": [case(amount=50)]},
+        "more would go back than came in",
+    ),
+    "no payment": ({"payments": []}, "no captured payment is on file"),
+    "failed payment": (
+        {"payments": [payment("O-1", status=PaymentStatus.FAILED)]},
+        "no captured payment is on file",
+    ),
+    "sent back": (
+        {"payments": [payment("O-1", status=PaymentStatus.REFUNDED)]},
+        "no captured payment is on file for the order; the provider sent the payment back",
+    ),
+    "disputed": (
+        {"payments": [payment("O-1", status=PaymentStatus.DISPUTED)]},
+        "the payment is disputed",
+    ),
+    "a dispute": ({"disputes": [dispute()]}, "the payment is disputed"),
+    "a lost dispute": (
+        {"disputes": [dispute(status=DisputeStatus.LOST, payment="P-O-1")]},
+        "the payment is disputed",
+    ),
+    "strange payment": ({"refunds": [refund(payment="P-9")]}, "the payment it names is not on"),
+    "no amount": ({"refunds": [refund(amount=None)]}, "case C-1 grants an amount in USD"),
+    "no rate": ({"refunds": [refund(currency="EUR")]}, "case C-1 grants an amount in USD"),
+    "paid twice": (
+        {
+            "refunds": [refund(), refund("R-2", **PAID)],
+            "cases": [case(amount=Decimal(20))],
+        },
+        "refund R-2 of the same case paid out the same amount already",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "because"), KEPT.values(), ids=KEPT.keys())
+def test_what_keeps_a_refund(tmp_path, rows, because):
+    desk = Paying(tmp_path, **rows)
+    desk.run()
+    assert desk.shown() == "hold"
+    assert desk.shown(key="because").startswith(because)
+    assert desk.shown(key="step")
+
+
+FREE = {
+    "won dispute": {"disputes": [dispute(status=DisputeStatus.WON)]},
+    "dispute of another payment": {
+        "refunds": [refund(payment="P-O-1")],
+        "disputes": [dispute(payment="P-2")],
+    },
+    "cancelled before it was sent": {
+        "refunds": [refund(case="")],
+        "orders": [order("O-1", status=OrderStatus.CANCELLED)],
+    },
+    "the order known by its payment": {"refunds": [refund(order="", payment="P-O-1")]},
+    "another currency at its rate": {
+        "refunds": [refund(currency="EUR", rate=Decimal("1.1"))],
+        "cases": [case(currency="EUR")],
+    },
+    "asked": {"refunds": [refund(status=RefundStatus.ASKED)]},
+}
+
+
+@pytest.mark.parametrize("rows", FREE.values(), ids=FREE.keys())
+def test_what_does_not_keep_a_refund(tmp_path, rows):
+    desk = Paying(tmp_path, **rows)
+    desk.run()
+    assert (desk.shown(), desk.shown(key="step")) == ("pass", None)
+
+
+def test_the_first_asked_comes_first_and_the_last_cent_counts(tmp_path):
+    refunds = [
+        refund("R-1", amount=Decimal("20.01"), asked=NOW),
+        refund("R-2", amount=Decimal("20.00"), asked=NOW - HOUR),
+    ]
+    desk = Paying(tmp_path, refunds=refunds, cases=[case(amount=100)])
+    desk.run()
+    assert (desk.shown("R-1"), desk.shown("R-2")) == ("hold", "pass")
+    assert "asked before 20.00 USD, this one 20.01 USD" in desk.shown("R-1", "because")
+    desk.book.typed(REFUNDS, "R-1", amount=Decimal("20.00"), currency="USD", case="C-1")
+    desk.run(NOW + HOUR)
+    assert (desk.shown("R-1"), desk.shown("R-2")) == ("pass", "pass")
+
+
+def test_a_double_click_is_kept_and_blocks_nobody_else(tmp_path):
+    refunds = [refund("R-1"), refund("R-2"), refund("R-3", case="C-2", amount=Decimal(30))]
+    cases = [case(), case("C-2", amount=Decimal(30))]
+    desk = Paying(tmp_path, refunds=refunds, cases=cases)
+    desk.run()
+    assert [desk.shown(f"R-{n}") for n in (1, 2, 3)] == ["pass", "hold", "pass"]
+
+
+def test_what_a_case_granted_is_remembered_when_it_is_closed(tmp_path):
+    desk = Paying(tmp_path)
+    desk.run()
+    desk.book.typed(CASES, "C-1", status=CaseStatus.CLOSED, outcome=None)
+    desk.run(NOW + HOUR)
+    assert desk.shown() == "pass"
+    desk.book.typed(CASES, "C-1", status=CaseStatus.OPEN)
+    desk.run(NOW + 2 * HOUR)
+    assert desk.shown() == "hold"
+
+
+def test_a_refund_paid_out_is_judged_no_more(tmp_path):
+    desk = Paying(tmp_path)
+    desk.run()
+    desk.book.typed(REFUNDS, "R-1", **PAID)
+    desk.run(NOW + HOUR)
+    assert [desk.shown(key=key) for key in ("outcome", "step", "because")] == [None] * 3
+
+
+def test_a_cell_that_cannot_be_read_keeps_every_refund_of_the_order(tmp_path):
+    desk = Paying(tmp_path, refunds=[refund(), refund("R-2", **PAID)])
+    desk.book.typed(REFUNDS, "R-2", amount="ten")
+    desk.run()
+    assert (desk.shown(), desk.shown("R-2")) == ("hold", None)
+    assert desk.shown(key="step") == "cannot tell: mend Amount (R-2)"
+
+
+def test_a_paid_out_refund_without_a_rate_keeps_the_others(tmp_path):
+    other = refund("R-2", currency="EUR", amount=Decimal(5), **PAID)
+    desk = Paying(tmp_path, refunds=[refund(), other], cases=[case(amount=100)])
+    desk.run()
+    assert desk.shown() == "hold"
+    assert "Fill in its amount, currency and exchange rate first." in desk.shown(key="step")
+
+
+def test_without_a_policy_tab_nothing_is_judged(tmp_path):
+    desk = Paying(tmp_path)
+    desk.run()
+    del desk.book.tabs["Policy"]
+    desk.run(NOW + HOUR)
+    assert desk.shown() is None
+
+
+def test_cells_are_called_what_the_tabs_call_them():
+    for tab, cells in (("refunds", REFUND_CELLS), ("payments", PAYMENT_CELLS)):
+        assert {k: BY_KEY[tab].fields[k].heading for k in cells} == cells

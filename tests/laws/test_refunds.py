@@ -1,0 +1,124 @@
+"""Law: what may be paid out, with what was paid out, never exceeds what came in for the order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from chalicelib.automations.payouts import payouts
+from chalicelib.model.case import Case, CaseStatus, Remedy
+from chalicelib.model.face import judged
+from chalicelib.model.payment import Payment, PaymentStatus
+from chalicelib.model.refund import Refund, RefundStatus
+from chalicelib.model.verdict import Outcome, Verdict
+from tests.laws.shop import MINUTE, NOW, Shop, fewer
+
+AMOUNTS = st.integers(1, 6000).map(lambda cents: Decimal(cents) / 100)
+CURRENCIES = st.sampled_from(("USD", "USD", "EUR"))
+RATES = st.sampled_from((None, Decimal("0.92"), Decimal("1.10")))
+PICK = st.integers(0, 30)
+RUNG_UP = (RefundStatus.ASKED, RefundStatus.APPROVED)
+
+
+class Till(RuleBasedStateMachine):
+    """Refunds of one order are asked, doubled, changed, granted, withdrawn and paid out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shop = Shop(payouts)
+        captured = PaymentStatus.CAPTURED
+        self.shop.put("payments", Payment("P-1", "O-1", "", captured, Decimal("59.90"), "USD"))
+        self.shop.put("refunds")
+        self.shop.put("cases")
+
+    @rule(amount=AMOUNTS, money=st.tuples(CURRENCIES, RATES), named=st.booleans(), back=PICK)
+    def ask(self, amount, money, named, back):
+        currency, rate = money
+        name = f"R-{len(self.shop.tabs['refunds'])}"
+        case = Case(f"C-{name}", "O-1", status=CaseStatus.OPEN, remedy=Remedy.PARTIAL)
+        granted = replace(case, amount=Decimal(100), currency=currency)
+        self.shop.put("cases", judged(granted, Verdict(outcome=Outcome.GRANTED)))
+        asked = NOW - back * MINUTE
+        self.shop.put(
+            "refunds",
+            Refund(
+                name, "O-1", case.id, "P-1" if named else "", RefundStatus.ASKED, amount=amount,
+                currency=currency, rate=rate, asked=asked,
+            ),
+        )  # fmt: skip
+        self.shop.run()
+
+    @precondition(lambda self: self.shop.tabs["refunds"])
+    @rule(pick=PICK)
+    def double(self, pick):
+        twin = self.one(self.shop.tabs["refunds"], pick)
+        name = f"R-{len(self.shop.tabs['refunds'])}"
+        self.shop.put("refunds", replace(self.shop.tabs["refunds"][twin], id=name))
+        self.shop.run()
+
+    @precondition(lambda self: self.passing())
+    @rule(pick=PICK)
+    def pay(self, pick):
+        name = self.one(self.passing(), pick)
+        paid = {"status": RefundStatus.PAID_OUT, "paid_out": self.shop.now}
+        self.shop.edit("refunds", name, **paid)
+        self.shop.run()
+
+    @precondition(lambda self: self.open())
+    @rule(pick=PICK, status=st.sampled_from(RefundStatus), amount=AMOUNTS)
+    def change(self, pick, status, amount):
+        name = self.one(self.open(), pick)
+        status = RefundStatus.ASKED if status is RefundStatus.PAID_OUT else status
+        self.shop.edit("refunds", name, status=status, amount=amount)
+        self.shop.run()
+
+    @precondition(lambda self: self.shop.tabs["cases"])
+    @rule(pick=PICK, outcome=st.sampled_from((Outcome.GRANTED, Outcome.REJECTED, None)))
+    def decide(self, pick, outcome):
+        name = self.one(self.shop.tabs["cases"], pick)
+        verdict = Verdict(outcome=outcome)
+        self.shop.put("cases", judged(self.shop.tabs["cases"][name], verdict))
+        self.shop.run()
+
+    @precondition(lambda self: self.shop.tabs["cases"])
+    @rule(pick=PICK)
+    def close(self, pick):
+        name = self.one(self.shop.tabs["cases"], pick)
+        closed = replace(self.shop.tabs["cases"][name], status=CaseStatus.CLOSED)
+        self.shop.put("cases", judged(closed, Verdict()))
+        self.shop.run()
+
+    @invariant()
+    def no_more_goes_back_than_came_in(self):
+        gone = [one for one in self.shop.tabs["refunds"].values() if one.paid_out]
+        may = [self.shop.tabs["refunds"][name] for name in self.passing()]
+        whole = sum((self.worth(one) for one in (*gone, *may)), Decimal())
+        left = sum(map(self.worth, gone), Decimal())
+        assert whole <= max(left, Decimal("59.90"))  # what people overpay by hand, they overpay
+
+    @invariant()
+    def only_what_is_open_is_judged(self):
+        judged_ones = {n for n, out in self.shop.outcomes("refunds").items() if out is not None}
+        assert judged_ones == self.open()
+
+    def worth(self, refund: Refund) -> Decimal:
+        assert refund.amount is not None
+        return refund.amount if refund.currency == "USD" else refund.amount * (refund.rate or 0)
+
+    def passing(self) -> set[str]:
+        return {n for n, out in self.shop.outcomes("refunds").items() if out is Outcome.PASS}
+
+    def open(self) -> set[str]:
+        rows = self.shop.tabs["refunds"].values()
+        return {one.id for one in rows if one.status in RUNG_UP and not one.paid_out}
+
+    @staticmethod
+    def one(names, pick: int) -> str:
+        return sorted(names)[pick % len(names)]
+
+
+TestTill = Till.TestCase
+TestTill.settings = fewer(4)
