@@ -77,11 +77,12 @@ class Matter(NamedTuple):
     missing: tuple[str, ...]
     lenient: bool
     """Whether the deciding row itself asks about evidence, so that missing some is no bar to it."""
-
     open_to: tuple[Remedy, ...]
     """The remedies that may be had as things stand, missing evidence considered."""
     options: Phrase
     """The same in words, with their caps."""
+    awaited: tuple[Remedy, ...]
+    """Remedies that would be allowed once all evidence is on file."""
 
 
 def decide(file: CaseFile, bench: Bench, role: Role) -> Ruling:
@@ -94,14 +95,16 @@ def decide(file: CaseFile, bench: Bench, role: Role) -> Ruling:
     exchange = Exchange(bench.book.currency).knowing(file.case.currency, file.case.rate)
     needs = needed(file, bench)
     missing = lacking(file, [k for kinds in needs.outcomes for k in kinds]) if needs else ()
-    decision = policy.decide(asked(file, bench, exchange, missing))
+    values = asked(file, bench, exchange, missing)
+    decision = policy.decide(values)
     terms = decision.outcomes[0] if decision.outcomes else NO_TERMS
     allowed = tuple(r for r in terms.remedies if _may_return(r, terms, file, bench))
     lenient = asks(policy, decision, "evidence")
     reckoning = reckoned(file, terms, exchange)
     open_to = allowed if lenient or not missing else tuple(r for r in allowed if r in FREE)
     options = offered(reckoning, open_to)
-    matter = Matter(file, exchange, reckoning, allowed, missing, lenient, open_to, options)
+    awaited = _remedies(policy.decide({**values, "evidence": True})) if missing else ()
+    matter = Matter(file, exchange, reckoning, allowed, missing, lenient, open_to, options, awaited)
     ruling = _ruled(matter, bench.book, role)
     because = ground(policy, decision)
     because = joined(because, ruling.because) if ruling.because.en else because
@@ -122,6 +125,10 @@ def asked(
     """Return all that the Policy tab is asked of a case, by key of its columns."""
     values = situation(file, bench.book.products, exchange, bench.zone)
     return {**values, "evidence": not missing}
+
+
+def _remedies(decision: Decision) -> tuple[Remedy, ...]:
+    return decision.outcomes[0].remedies if decision.outcomes else ()
 
 
 def _unclassified(file: CaseFile, bench: Bench) -> Ruling:
@@ -146,7 +153,7 @@ def _ruled(matter: Matter, book: PolicyBook, role: Role) -> Ruling:
     if remedy is None:
         return Ruling(Outcome.TO_DECIDE, _offer(matter))
     if remedy not in matter.allowed and not _may_refuse(remedy, matter.allowed):
-        if matter.missing and not matter.lenient:
+        if matter.missing and (remedy in matter.awaited or not matter.lenient):
             return Ruling(Outcome.NEEDS_EVIDENCE, _ask(matter.missing))
         return Ruling(Outcome.NOT_ALLOWED, _instead(matter, remedy))
     wish = Wish(matter.file, matter.exchange, matter.reckoning, matter.allowed, remedy)

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from chalicelib.model.case import Case, Category
 from chalicelib.model.order import Order, OrderStatus
 from chalicelib.model.word import Language
+from chalicelib.policy.granting import GOODS
 from chalicelib.policy.refunding import unit
 from chalicelib.sample.people import AGENTS
 from chalicelib.sample.stories import ABOUT, COMPLAINTS, COURSES, WAYS, WISHES, Stage, Way
-from chalicelib.sample.trade import NEVER_CAME, lines_of
+from chalicelib.sample.trade import LOST, lines_of
 from chalicelib.sample.world import ago, buyer
 
 FIRST_NUMBER = 1001
@@ -49,7 +50,7 @@ def remedies(made: Sequence[Order], start: datetime) -> Mapping[str, Mapping[str
 
 def _orders(made: Sequence[Order], start: datetime) -> Iterator[Sold]:
     """Yield which order each case is about: the first that its complaint fits, none twice."""
-    left = [Sold(n, order) for n, order in enumerate(made) if order.paid and n != NEVER_CAME]
+    left = [Sold(n, order) for n, order in enumerate(made) if order.paid and n not in LOST]
     left = [sold for sold in left if sold.order.status not in NEVER_LEFT]
     for number, (_, before, _) in enumerate(COURSES):
         turn = (31 + 53 * number) % len(left)
@@ -131,8 +132,8 @@ def _remedy(number: int, sold: Sold) -> Mapping[str, Any]:
     if _article(number, sold):
         whole = (line.price or Decimal()) * (line.quantity or 1)
     amount = (whole * Decimal(share)).quantize(unit(order.currency), ROUND_DOWN)
-    if not amount:
+    if not amount and remedy not in GOODS:
         return {"remedy": remedy}
     worth = buyer(sold.n).country.worth
-    cost = {"amount": amount, "currency": order.currency}
+    cost = {"currency": order.currency, **({"amount": amount} if amount else {})}
     return {"remedy": remedy, **cost, **({"rate": worth} if worth else {})}

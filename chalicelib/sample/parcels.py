@@ -135,7 +135,7 @@ def returns(
     sold = [(n, order) for n, order in settled if order.id not in disputed]
     out = []
     for number, (status, hours) in enumerate(RETURNS):
-        n, order = sold[7 + 9 * number]
+        n, order = sold[-1 - 5 * number]
         out.append(
             Return(
                 f"RET-{1001 + number}",

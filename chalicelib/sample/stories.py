@@ -69,7 +69,7 @@ COMPLAINTS = (
 )
 # fmt: on
 TEA = ("TEA-",)
-ABOUT: Mapping[int, tuple[str, ...]] = MappingProxyType({58: TEA})
+ABOUT: Mapping[int, tuple[str, ...]] = MappingProxyType({47: ("SHO-",), 58: TEA})
 """What a case is about, by its place, where its complaint is not usually about that."""
 WISHES: Mapping[int, tuple[Remedy, str]] = MappingProxyType(
     {15: (R.COUPON, "0.1"), 35: (R.REFUND, "1")}

@@ -57,6 +57,8 @@ FRESH: tuple[tuple[OrderStatus, dict[str, float]], ...] = (
 """Status, and how many hours before the start each thing happened."""
 NEVER_CAME = 126
 """An order whose parcel the carrier lost; its buyer has not written yet."""
+LOST = frozenset({122, 125, NEVER_CAME})
+"""All whose parcels were lost or damaged on the way (parcels.TROUBLES): no case is of them yet."""
 SHORT_POSTCODE, UNREAD_NOTE, SOLD_OUT = 186, 185, 187
 """Orders held for review, each for a reason of its own: three digits, a note, nothing in stock."""
 

@@ -66,7 +66,7 @@ def test_missing_evidence_is_named_and_asked_for():
 
 def test_a_remedy_waits_for_the_evidence_unless_it_costs_nothing():
     chosen = {"on_file": None, "remedy": R.RESHIP}
-    assert one(DAMAGED | chosen).outcome is Outcome.NOT_ALLOWED
+    assert one(DAMAGED | chosen).outcome is Outcome.NEEDS_EVIDENCE
     late = {"category": Category.LOGISTICS, "topic": "late", "remedy": R.COUPON, "amount": 2}
     assert one(DAMAGED | late).outcome is Outcome.NEEDS_EVIDENCE
     assert one(DAMAGED | late | {"remedy": R.EXPLANATION}).outcome is Outcome.GRANTED
