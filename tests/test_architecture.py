@@ -43,7 +43,7 @@ MAY_IMPORT = {
         "automations", "facts", "pages", "tables", "runner", "desk", "waking", "batch", "triggers",
     },
     "doors": {"triggers", "wiring", "unhurried"},
-    "sample": {"model", "policy", "sla", "tables", "adapters", "ports", "wiring", "desk", "report", "delivery"},
+    "sample": {"model", "policy", "sla", "automations", "messages", "tables", "adapters", "ports", "wiring", "desk", "report", "delivery"},
     "cli": {
         "model", "policy", "sla", "automations", "tables", "messages", "ports",
         "facts", "report", "runner", "delivery", "desk", "wiring", "settings",

@@ -1,5 +1,6 @@
 """The demo, whole: what it promises to show is what happens."""
 
+from collections import Counter
 from email import message_from_bytes
 from email.policy import default
 from io import BytesIO
@@ -7,16 +8,20 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from chalicelib.adapters.sqlite.ledger import SqliteLedger
 from chalicelib.adapters.xlsx.new import rendered
 from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
+from chalicelib.automations.differences import Aspect
 from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
-from chalicelib.model.word import Language
+from chalicelib.model.verdict import Outcome
+from chalicelib.model.word import Language, Phrase
 from chalicelib.ports.workbook import WorkbookExistsError
-from chalicelib.sample import messy, story
+from chalicelib.sample import judged, messy, story
 from chalicelib.sample.contents import sample
 from chalicelib.sample.demo import demo
 from chalicelib.sample.telling import turns
+from chalicelib.sample.telling_judged import decisions, trying
 from chalicelib.tables.workbook_read import opened, titles
 
 
@@ -35,6 +40,28 @@ def state(told, words, name):
     """Return the state that a step left a record in."""
     changed = {turn.id: turn.new for turn in turns(scene(told, words).swept.report)}
     return changed[name]
+
+
+def decision(told, words, name):
+    """Return what a step made of a record: the decision, and why or what next."""
+    (found,) = [d for d in decisions(scene(told, words).swept.report) if d.id == name]
+    return found
+
+
+def receivers(told, words):
+    return {mail.to for mail in scene(told, words).swept.delivered.sent}
+
+
+def shown_verdict(told, words, name):
+    """Return what a step left in the cells of a record."""
+    changes = scene(told, words).swept.report.plan.changes
+    return next(c.new.face.verdict for c in changes if c.new.id == name)
+
+
+def final(told):
+    """Return the workbook as it is left, tab by tab."""
+    sheets = XlsxWorkbook(told.places.workbook).read(titles())
+    return opened(sheets, told.scenes[-1].step.at).parsed
 
 
 def test_the_first_run_is_a_shadow_that_writes_to_the_owner_alone(played):
@@ -159,3 +186,98 @@ def test_days_of_writing_leave_the_look_as_it_was(played):
     language, told, _ = played
     fresh = BytesIO(rendered(language, sample(language)))
     assert dress(told.places.workbook) == dress(fresh)
+
+
+def test_the_rule_book_finds_the_desk_in_order_but_for_a_few(played):
+    _, told, _ = played
+    changes = told.scenes[0].swept.report.plan.changes
+    found = {tab: Counter() for tab in ("cases", "orders", "refunds")}
+    for c in changes:
+        if c.tab in found:
+            found[c.tab][c.new.face.verdict.outcome] += 1
+    assert found["cases"][Outcome.NOT_ALLOWED] == found["refunds"][Outcome.HOLD] == 2
+    assert found["cases"][Outcome.GRANTED] > 5
+    assert found["orders"][Outcome.HOLD] == 3
+    assert found["orders"][Outcome.PASS] + found["orders"][Outcome.FLAG] == 7
+
+
+def test_words_alone_are_triaged_once_somebody_typed_the_category(played):
+    _, told, _ = played
+    assert decision(told, "without a category", judged.LOST).new is Outcome.TO_CLASSIFY
+    assert shown_verdict(told, "without a category", judged.LOST).suggested
+    assert decision(told, "types category", judged.LOST)[1:3] == (
+        Outcome.TO_CLASSIFY,
+        Outcome.TO_DECIDE,
+    )
+    assert "177" in shown_verdict(told, "types category", judged.LOST).options
+
+
+def test_a_refund_above_the_cap_is_approved_by_the_link_of_a_mail(played):
+    language, told, _ = played
+    asked, approved = "above his authority", "presses Approve"
+    assert decision(told, asked, judged.LOST).new is Outcome.NEEDS_APPROVAL
+    assert "lina@example.com" in receivers(told, asked)
+    assert "chenjing@example.com" in receivers(told, "half an hour")
+    assert (scene(told, approved).visited.opened, scene(told, approved).visited.answered) == (
+        200,
+        303,
+    )
+    given = decision(told, approved, judged.LOST)
+    assert given.new is Outcome.APPROVED
+    assert given.why.startswith(judged.CHEN_JING.said(language))
+    assert decision(told, "enters the refund", judged.PAID_BACK).new is Outcome.PASS
+    entries = "\n".join(str(one.entry) for one in SqliteLedger(told.places.ledger).links())
+    assert "203.0.113.*" in entries
+    assert "203.0.113.24" not in entries
+
+
+def test_a_no_by_link_comes_back_with_its_reason(played):
+    language, told, _ = played
+    (refused,) = decisions(scene(told, "refuses another refund").swept.report)
+    assert refused.new is Outcome.REJECTED
+    assert judged.RELEASED.said(language) in refused.why
+
+
+def test_an_order_with_half_a_postcode_is_held_until_it_is_whole(played):
+    _, told, _ = played
+    held = decision(told, "lacks a digit", judged.MISTYPED)
+    assert held.new is Outcome.HOLD
+    assert held.why.startswith("K02")
+    passed = decision(told, "types the postcode", judged.MISTYPED)
+    assert (passed.old, passed.new) == (Outcome.HOLD, Outcome.PASS)
+    assert "DPD" in passed.why
+    memories = SqliteLedger(told.places.ledger).recall().memories
+    assert memories["orders", judged.MISTYPED].notes["review"]["stock"] is True
+
+
+def test_tea_does_not_come_back_and_the_draft_says_so_politely(played):
+    language, told, _ = played
+    wish, refusal = "take tea back", "refuses with the reason"
+    barred = decision(told, wish, judged.TEA)
+    assert barred.new is Outcome.NOT_ALLOWED
+    assert Phrase("coupon", "优惠券").said(language) in barred.why
+    assert decision(told, refusal, judged.TEA).new is Outcome.GRANTED
+    drafts = [
+        [p.id for p in scene(told, words).swept.report.problems if p.column == "reply"]
+        for words in (wish, refusal)
+    ]
+    assert drafts == [[judged.TEA], []]
+
+
+def test_a_customer_is_asked_once_and_the_library_keeps_the_answer(played):
+    language, told, _ = played
+    address = next(c.email for c in final(told)["cases"].records if c.id == judged.CLOSING)
+    assert address in receivers(told, "closes a case")
+    assert shown_verdict(told, "rates it", judged.CLOSING).rating == 4
+    (line,) = [row for row in final(told)["library"].grid.rows if row[0] == judged.CLOSING]
+    assert 4 in line
+    assert judged.FRIENDLY.said(language) in line
+
+
+def test_another_rule_is_tried_and_nothing_is_changed(played):
+    language, told, shown = played
+    assert {Aspect.DECISION, Aspect.APPROVAL, Aspect.COST} <= {one.what for one in told.tried}
+    lines = [str(line) for line in trying(told.tried, language)]
+    assert 4 <= len(lines) <= 6
+    assert set(lines) <= set(map(str, shown))
+    assert str(next(r.cap for r in final(told)["authority"].records if r.id == "A01")) == "50 USD"

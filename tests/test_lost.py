@@ -49,11 +49,11 @@ def subjects(desk):
 
 @pytest.mark.parametrize("error", [WorkbookRefusedError("no"), WorkbookMissingError("gone")])
 def test_the_owner_is_told_once_and_the_error_stays(desk, book, error):
-    desk.run("sla_sweep", NINE)
+    desk.run("round", NINE)
     book.error = error
     for hours in (1, 2, 3):
         with pytest.raises(type(error)):
-            desk.run("sla_sweep", NINE + hours * HOUR)
+            desk.run("round", NINE + hours * HOUR)
     (told,) = subjects(desk)
     assert (told.to, told.link) == ("boss@shop.example", LINK)
     assert "bot@desk.example" in told.step
@@ -63,18 +63,18 @@ def test_it_is_told_again_after_it_was_well(desk, book):
     for hour, error in enumerate([None, WorkbookMissingError("gone"), None] * 2):
         book.error = error
         if error is None:
-            desk.run("sla_sweep", NINE + hour * HOUR)
+            desk.run("round", NINE + hour * HOUR)
         else:
             with pytest.raises(WorkbookMissingError):
-                desk.run("sla_sweep", NINE + hour * HOUR)
+                desk.run("round", NINE + hour * HOUR)
     assert len(subjects(desk)) == 2
 
 
 def test_a_run_that_saw_nothing_does_not_count_as_having_looked(desk, book):
-    desk.run("sla_sweep", NINE)
+    desk.run("round", NINE)
     book.error = WorkbookMissingError("gone")
     with pytest.raises(WorkbookMissingError):
-        desk.run("sla_sweep", NINE + HOUR)
+        desk.run("round", NINE + HOUR)
     assert desk.ledger.recall().last_run == NINE
 
 
@@ -82,5 +82,5 @@ def test_nobody_is_told_where_no_owner_is_pinned(book, tmp_path):
     desk = desk_of(book, tmp_path, NINE)
     book.error = WorkbookRefusedError("no")
     with pytest.raises(WorkbookRefusedError):
-        desk.run("sla_sweep", NINE)
+        desk.run("round", NINE)
     assert subjects(desk) == []

@@ -27,7 +27,7 @@ def test_the_owner_is_told_once_that_the_desk_may_only_read(tmp_path):
     shared = Shared(tabs)
     desk = desk_of(shared.workbook, tmp_path, NINE)
     shared.service.before.append(refuse)
-    runs = [desk.run("sla_sweep", NINE + n * MINUTE).report for n in range(12)]
+    runs = [desk.run("round", NINE + n * MINUTE).report for n in range(12)]
     assert [report.written.cells for report in runs] == [0] * 12
     told = [i for i, _, _ in desk.outbox.listed() if i.kind.name == "LAYOUT"]
     assert len(told) == 1

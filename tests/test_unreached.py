@@ -21,7 +21,7 @@ ZH = EN._replace(language=Language.ZH)
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ANNA, NEW = "anna@shop.example", "anna.li@shop.example"
-SWEEP = "sla_sweep"
+SWEEP = "round"
 CAME_BACK = (
     "mail to Anna@shop.example came back on 2026-03-02 08:00: reminders for Anna are not sent;"
     " correct the address, or if it is right: aftersheet outbox allow FILE Anna@shop.example"

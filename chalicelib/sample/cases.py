@@ -14,7 +14,7 @@ from chalicelib.policy.granting import GOODS
 from chalicelib.policy.refunding import unit
 from chalicelib.sample.people import AGENTS
 from chalicelib.sample.stories import ABOUT, COMPLAINTS, COURSES, WAYS, WISHES, Stage, Way
-from chalicelib.sample.trade import LOST, lines_of
+from chalicelib.sample.trade import LOST, article_of, lines_of
 from chalicelib.sample.world import ago, buyer
 
 FIRST_NUMBER = 1001
@@ -41,6 +41,12 @@ def case_id(number: int) -> str:
     return f"CASE-{FIRST_NUMBER + number}"
 
 
+def found(course: str, nth: int = 0) -> str:
+    """Return the name of the nth case that has come as far as a course says."""
+    places = [n for n, (name, _, _) in enumerate(COURSES) if name == course]
+    return case_id(places[nth])
+
+
 def remedies(made: Sequence[Order], start: datetime) -> Mapping[str, Mapping[str, Any]]:
     """Return what would be offered in each case, as an agent types it, by the case's name."""
     return {
@@ -55,17 +61,17 @@ def _orders(made: Sequence[Order], start: datetime) -> Iterator[Sold]:
     for number, (_, before, _) in enumerate(COURSES):
         turn = (31 + 53 * number) % len(left)
         opened = start - timedelta(hours=before)
-        found = next(s for s in (*left[turn:], *left[:turn]) if _fits(number, s, opened))
-        left.remove(found)
-        yield found
+        fit = next(s for s in (*left[turn:], *left[:turn]) if _fits(number, s, opened))
+        left.remove(fit)
+        yield fit
 
 
 def _fits(number: int, sold: Sold, opened: datetime) -> bool:
     """Whether a complaint can be about an order, as it stood when the buyer wrote."""
     complaint = COMPLAINTS[number % len(COMPLAINTS)]
     skus = ABOUT.get(number, complaint.articles)
-    article = next(lines_of(sold.n, Language.EN)).sku
-    return (not skus or article.startswith(skus)) and _has_come(sold.order, complaint.stage, opened)
+    sku = article_of(sold.n).sku
+    return (not skus or sku.startswith(skus)) and _has_come(sold.order, complaint.stage, opened)
 
 
 def _has_come(order: Order, stage: Stage, opened: datetime) -> bool:
@@ -117,7 +123,7 @@ def _owner(number: int, language: Language) -> str:
 def _article(number: int, sold: Sold) -> str:
     """Return the SKU that a case is about, if it is about goods."""
     goods = COMPLAINTS[number % len(COMPLAINTS)].category is Category.PRODUCT
-    return next(lines_of(sold.n, Language.EN)).sku if goods else ""
+    return article_of(sold.n).sku if goods else ""
 
 
 def _instants(way: Way, opened: datetime) -> Mapping[str, Any]:

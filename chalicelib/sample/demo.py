@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from chalicelib.adapters.xlsx.new import create
+from chalicelib.automations.differences import Difference
 from chalicelib.desk import ROUND, Desk, Swept
+from chalicelib.messages.mail import Mail
 from chalicelib.model.entry import Flaw
 from chalicelib.model.word import Language, Phrase
-from chalicelib.sample import telling
+from chalicelib.sample import telling, telling_judged
 from chalicelib.sample.contents import START, sample
 from chalicelib.sample.edits import perform
-from chalicelib.sample.story import NOBODY, Step, story
+from chalicelib.sample.page import Visited, follow, way_of
+from chalicelib.sample.step import BEFORE, NOBODY, Step
+from chalicelib.sample.story import story
+from chalicelib.sample.trial import tried
 from chalicelib.wiring.desk import Places, desk
 
 SWEEP = ROUND
@@ -46,6 +52,8 @@ class Scene(NamedTuple):
 
     step: Step
     swept: Swept
+    visited: Visited | None = None
+    """How the page answered, if somebody followed a link."""
 
 
 class Told(NamedTuple):
@@ -54,6 +62,8 @@ class Told(NamedTuple):
     scenes: list[Scene]
     places: Places
     flaw: Flaw | None
+    tried: Sequence[Difference]
+    """What another rule would have decided."""
 
 
 def demo(folder: Path, language: Language, show: Show, start: datetime = START) -> Told:
@@ -64,26 +74,33 @@ def demo(folder: Path, language: Language, show: Show, start: datetime = START) 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / WORKBOOK
     create(path, language, sample(language, start))
-    mine, scenes = desk(path, start), []
-    for scene in _scenes(mine, path, start):
+    mine, scenes = replace(desk(path, start), way=way_of(path)), []
+    for scene in _scenes(mine, (path, language), start):
         scenes.append(scene)
-        for line in telling.scene(scene.step, scene.swept, language):
+        for line in telling.scene(scene.step, scene.swept, language, visited=scene.visited):
             show(line)
-    told = Told(scenes, Places(path), mine.ledger.verify())
-    for line in telling.ending(told.places, told.flaw, scenes[-1].step.at, language):
+    last = scenes[-1].step.at
+    told = Told(scenes, Places(path), mine.ledger.verify(), tried(mine, path, last))
+    for line in (
+        *telling_judged.trying(told.tried, language),
+        *telling.ending(told.places, told.flaw, last, language),
+    ):
         show(line)
     return told
 
 
-def _scenes(mine: Desk, path: Path, start: datetime) -> Iterator[Scene]:
+def _scenes(mine: Desk, shown: tuple[Path, Language], start: datetime) -> Iterator[Scene]:
+    """Yield the scenes; a link is followed before the desk looks at the sheet again."""
     yield Scene(Step(start, THE_DESK, FIRST), mine.run(SWEEP, start))
     live = start + LIVE_AFTER
     mine.go_live(live)
-    yield Scene(Step(live, OWNER, LIVE), mine.run(SWEEP, live))
-    steps = story(start)
-    for step in steps:
+    mails: list[Mail] = []
+    steps = (Step(live, OWNER, LIVE), *story(start))
+    for step in (*steps, Step(steps[-1].at, NOBODY, AGAIN)):
         if step.edits:
-            perform(path, step.edits, step.at)
-        yield Scene(step, mine.run(SWEEP, step.at))
-    last = steps[-1].at
-    yield Scene(Step(last, NOBODY, AGAIN), mine.run(SWEEP, last))
+            perform(shown[0], step.edits, step.at)
+        when = step.at - BEFORE, shown[1]
+        visited = follow(shown[0], mails, step.visit, when) if step.visit else None
+        done = Scene(step, mine.run(SWEEP, step.at), visited)
+        mails += done.swept.delivered.sent
+        yield done

@@ -22,6 +22,7 @@ LONG = Phrase(
     "以下摘自聊天记录：买家反复说明没有收到包裹。",
 )
 LONGEST = 30_000
+QUESTION = Phrase("When will the blue one be back in stock?", "蓝色款什么时候补货？")
 
 DECIMAL_COMMA, NO_SUCH_DAY, UNKNOWN_STATUS = "CASE-1101", "CASE-1102", "CASE-1103"
 DOUBLED, FORMULA_NAME, EMOJI = "CASE-1104", "CASE-1105", "CASE-1106"
@@ -110,6 +111,7 @@ def _case(n: int, name: str, language: Language, start: datetime) -> Case:
         country="DE",
         status=CaseStatus.OPEN,
         customer="Nora Lindqvist",
+        problem=QUESTION.said(language),
         owner=(LI_NA if n % 2 else CHEN_JING).said(language),
         opened=opened,
         first_reply=soon,

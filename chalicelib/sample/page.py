@@ -13,13 +13,17 @@ from urllib.parse import urlencode
 
 from chalice.app import Request
 
-from chalicelib.messages.mail import Mail
+from chalicelib.messages.mail import Mail, WayToAnswer
+from chalicelib.model.intent import Intent
 from chalicelib.model.word import Language, Phrase
 from chalicelib.wiring.pages import answered_here
+from chalicelib.wiring.questions import links_of, place_in_links, questions_of
 
 LINK = re.compile(r"/q/([A-Za-z0-9._-]+)")
 FORM = "application/x-www-form-urlencoded"
 DEVICE = "Mozilla/5.0 (Windows NT 10.0) Firefox/136.0"
+PAGES = "https://desk.lanternlane.example"
+"""Where the shop's pages are: a customer is sent no link to somebody's own machine."""
 ADDRESS = "203.0.113.24"
 """Of an example's network (RFC 5737); the desk keeps it without its end."""
 
@@ -41,6 +45,19 @@ class Visited(NamedTuple):
 
 class NoLinkError(LookupError):
     """No mail to this address held a link; carries the address."""
+
+
+def way_of(place: Path) -> WayToAnswer:
+    """Return what finds the link by which an intent is answered, as where pages are public."""
+
+    def way(intent: Intent) -> str:
+        asked = questions_of(place).find(intent.question) if intent.question else None
+        if asked is None:
+            return ""
+        links = links_of(place)._replace(base=PAGES)
+        return links.to(place_in_links(place), asked.question.id, asked.question.expires)
+
+    return way
 
 
 def follow(

@@ -33,15 +33,16 @@ SPEAK = {
 LOOK_AFTER = {EMMA: ("DE", "NL", "GB"), DIEGO: ("ES", "IT")}
 """Countries; the others any."""
 OWNER_ADDRESS = "wanglei@example.com"
+CHEN_JING_ADDRESS, ZHANG_WEI_ADDRESS = "chenjing@example.com", "zhangwei@example.com"
 SHOP_NAME = Phrase("Lantern Lane", "灯笼巷")
 
 # fmt: off
 _TEAM: tuple[tuple[Phrase, str, Role, Tongue | None, Phrase | None, Phrase | None], ...] = (
     (LI_NA, "lina@example.com", Role.SENIOR, Tongue.ZH, DAY, CHEN_JING),
-    (ZHANG_WEI, "zhangwei@example.com", Role.INTERMEDIATE, Tongue.ZH, EVENING, CHEN_JING),
+    (ZHANG_WEI, ZHANG_WEI_ADDRESS, Role.INTERMEDIATE, Tongue.ZH, EVENING, CHEN_JING),
     (EMMA, "emma@example.com", Role.SENIOR, Tongue.EN, EVENING, CHEN_JING),
     (DIEGO, "diego@example.com", Role.JUNIOR, Tongue.EN, NIGHT, CHEN_JING),
-    (CHEN_JING, "chenjing@example.com", Role.LEAD, None, OFFICE, WANG_LEI),
+    (CHEN_JING, CHEN_JING_ADDRESS, Role.LEAD, None, OFFICE, WANG_LEI),
     (WANG_LEI, OWNER_ADDRESS, Role.OWNER, None, None, None),
 )
 # fmt: on

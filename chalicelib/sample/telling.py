@@ -13,7 +13,10 @@ from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
 from chalicelib.model.word import Language, Phrase
 from chalicelib.report import Report
-from chalicelib.sample.story import Step
+from chalicelib.sample import telling_judged as judged
+from chalicelib.sample.page import Visited
+from chalicelib.sample.step import Step
+from chalicelib.sample.telling_judged import line
 from chalicelib.sla.say import Voice
 from chalicelib.tables.problems import problem_lines
 from chalicelib.wiring.desk import Places
@@ -21,7 +24,9 @@ from chalicelib.wiring.desk import Places
 if TYPE_CHECKING:
     from rich.text import Text
 
-MOST = 6
+DRAFT = "reply"
+"""The column of reply drafts."""
+MOST = 3
 """Lines of a kind before the rest is only counted."""
 
 QUIET = Phrase("no cell written, no mail sent", "没有写入单元格，没有发送邮件")
@@ -65,16 +70,22 @@ class Turn(NamedTuple):
     new: ClockState | None
 
 
-def scene(step: Step, swept: Swept, language: Language) -> Iterator[Text]:
+def scene(
+    step: Step, swept: Swept, language: Language, *, visited: Visited | None = None
+) -> Iterator[Text]:
     """Yield the lines of one step: who did what, and what the desk made of it."""
     report, voice = swept.report, Voice(language, swept.report.opened.settings.locale.zone)
     who, said = step.who.said(language), step.said.said(language)
     glue = " " if who.isascii() else ""
-    yield _line(f"\n{voice.at(step.at)}  {who}{glue}{said}", "bold")
+    yield line(f"\n{voice.at(step.at)}  {who}{glue}{said}", "bold")
+    if visited:
+        yield line(f"  {judged.followed(visited, language)}", "cyan")
     if not report.written.cells and not swept.delivered.sent:
-        yield _line(f"  {QUIET.said(language)}", "dim")
+        yield line(f"  {QUIET.said(language)}", "dim")
         return
-    yield _line(f"  {_counts(swept).said(language)}", "dim")
+    yield line(f"  {_counts(swept).said(language)}", "dim")
+    yield from _decisions(judged.decisions(report), language)
+    yield from (line(f"  {rated}", "cyan") for rated in judged.ratings(report, language))
     yield from _turns(turns(report), language)
     yield from _problems(report, language)
     mails = [(f"  ✉ {mail.to}: {mail.subject}", "cyan") for mail in swept.delivered.sent]
@@ -105,7 +116,7 @@ def _turns(found: Sequence[Turn], language: Language) -> Iterator[Text]:
         counted = Counter(turn.new for turn in found)
         pairs = ((state, counted[state]) for state in ClockState if counted[state])
         for state, n in pairs:
-            yield _line(f"  {n:>4}  {state.said(language)}", STYLES.get(state, ""))
+            yield line(f"  {n:>4}  {state.said(language)}", STYLES.get(state, ""))
         return
     lines = [
         (
@@ -117,41 +128,42 @@ def _turns(found: Sequence[Turn], language: Language) -> Iterator[Text]:
     yield from _some(lines, language)
 
 
+def _decisions(found: Sequence[judged.Decision], language: Language) -> Iterator[Text]:
+    if len(found) > 4 * MOST:
+        yield line(f"  {judged.counted(found, language)}", "")
+        return
+    lines = [(f"  {judged.said(one, language)}", judged.style(one)) for one in found]
+    yield from _some(lines, language)
+
+
 def _word(state: ClockState | None, language: Language) -> str:
     return state.said(language) if state else NONE.said(language)
 
 
 def _problems(report: Report, language: Language) -> Iterator[Text]:
-    """Yield what stands still because a tab was changed: the problems that come first."""
-    grave = [p for p in report.problems if p.rank is Rank.LAYOUT]
+    """Yield what comes first: a tab that was changed, and words that must not be sent."""
+    grave = [p for p in report.problems if p.rank is Rank.LAYOUT or p.column == DRAFT]
     lines = problem_lines(grave, report.opened.parsed, language)
     yield from _some([(f"  ! {p.tab} {p.place}: {p.what}", "bold red") for p in lines], language)
 
 
 def _some(lines: Sequence[tuple[str, str]], language: Language) -> Iterator[Text]:
     for words, style in lines[:MOST]:
-        yield _line(words, style)
+        yield line(words, style)
     if len(lines) > MOST:
-        yield _line(f"  {MORE.fill(n=len(lines) - MOST).said(language)}", "dim")
+        yield line(f"  {MORE.fill(n=len(lines) - MOST).said(language)}", "dim")
 
 
 def ending(places: Places, flaw: Flaw | None, last: datetime, language: Language) -> Iterator[Text]:
     """Yield whether the ledger holds, where to look, and what to try."""
     if flaw is None:
-        yield _line(f"\n{HOLDS.said(language)}", "bold green")
+        yield line(f"\n{HOLDS.said(language)}", "bold green")
     else:
         broken = BROKEN.fill(n=flaw.number, what=flaw.what)
-        yield _line(f"\n{broken.said(language)}", "bold red")
-    yield _line(LOOK.said(language), "bold")
+        yield line(f"\n{broken.said(language)}", "bold red")
+    yield line(LOOK.said(language), "bold")
     index = places.outbox / "index.html"
     for said, path in ((WORKBOOK, places.workbook), (OUTBOX, index), (LEDGER, places.ledger)):
-        yield _line(f"  {said.fill(path=path).said(language)}", "")
+        yield line(f"  {said.fill(path=path).said(language)}", "")
     again = (last + timedelta(hours=1)).isoformat(timespec="minutes")
-    yield _line(NEXT.fill(path=places.workbook, at=again).said(language), "")
-
-
-def _line(words: str, style: str) -> Text:
-    """Return words as they are: a bracket in a name is no markup."""
-    from rich.text import Text  # noqa: PLC0415
-
-    return Text(words, style=style)
+    yield line(NEXT.fill(path=places.workbook, at=again).said(language), "")

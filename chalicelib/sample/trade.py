@@ -12,7 +12,7 @@ from chalicelib.model.order import Order, OrderLine, OrderStatus
 from chalicelib.model.product import Product
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sample.people import AGENTS
-from chalicelib.sample.world import ARTICLES, CARRIERS, CHANNELS, ago, buyer, price
+from chalicelib.sample.world import ARTICLES, CARRIERS, CHANNELS, Article, ago, buyer, price
 
 BY_PATTERN = 180
 HANDLING = timedelta(days=2)
@@ -151,6 +151,11 @@ def _note(n: int) -> Phrase:
 def _total(n: int, language: Language) -> Decimal:
     sums = ((line.price or Decimal()) * (line.quantity or 0) for line in lines_of(n, language))
     return sum(sums, Decimal())
+
+
+def article_of(n: int) -> Article:
+    """Return what the first line of the n-th order is of."""
+    return ARTICLES[n * 5 % len(ARTICLES)]
 
 
 def lines_of(n: int, language: Language) -> Iterator[OrderLine]:

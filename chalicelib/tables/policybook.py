@@ -14,6 +14,7 @@ from chalicelib.model.word import Phrase, folded_text
 from chalicelib.policy.book import PolicyBook
 from chalicelib.policy.lines import CheckLine, MarketLine, RouteLine
 from chalicelib.policy.rule import HitPolicy
+from chalicelib.tables.asked import Asked, cells
 from chalicelib.tables.cell import shown
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.codecs import NO
@@ -55,7 +56,8 @@ def read_policybook(parsed: Mapping[str, Parsed[Any]], settings: DeskSettings) -
     What a tab that is not there would say stays empty: nothing is judged by it.
     """
     kept = {key: parsed[key] for key in JUDGING_TABS if key in parsed}
-    read = {key: _read(_Asked(tab, settings.locale)) for key, tab in kept.items()}
+    locale = settings.locale
+    read = {key: _read(Asked((tab, locale), cells(tab), locale)) for key, tab in kept.items()}
     found: dict[str, Any] = {}
     for key, one in read.items():
         found |= one.found
@@ -65,21 +67,6 @@ def read_policybook(parsed: Mapping[str, Parsed[Any]], settings: DeskSettings) -
     marks = {key: one.mark for key, one in read.items()}
     book = PolicyBook(currency=settings.locale.currency, marks=marks, **found)
     return Judging(book, [problem for one in read.values() for problem in one.problems])
-
-
-class _Asked:
-    """A tab to be read; equal to any other that would read the same, cell for cell."""
-
-    def __init__(self, tab: Parsed[Any], locale: Locale) -> None:
-        self.tab, self.locale = tab, locale
-        cells = repr((tab.grid.rows, dict(tab.grid.flaws), tab.rows, tab.unread))
-        self._key = (tab.table.key, locale, cells)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
 
 
 class _Read(NamedTuple):
@@ -93,12 +80,12 @@ class _Read(NamedTuple):
 
 
 @lru_cache(32 * len(JUDGING_TABS))
-def _read(asked: _Asked) -> _Read:
-    """Read a tab once for all runs in which it stands as it does: rules seldom change."""
-    tab = RuleTab(asked.tab, asked.locale)
-    found = _READERS[asked.tab.table.key](tab)
+def _read(asked: Asked[tuple[Parsed[Any], Locale]]) -> _Read:
+    parsed, locale = asked.held
+    tab = RuleTab(parsed, locale)
+    found = _READERS[parsed.table.key](tab)
     problems = (*tab.problems, *tab.oddities)
-    return _Read(found, problems, tuple(asked.tab.problems), mark(asked.tab))
+    return _Read(found, problems, tuple(parsed.problems), mark(parsed))
 
 
 def _policy(tab: RuleTab[Any]) -> dict[str, Any]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from chalicelib.model.problem import Problem
+from chalicelib.sla.escalation import Team
 from chalicelib.sla.rule import Rule
 from chalicelib.sla.rulebook import Rulebook
-from chalicelib.sla.ruleset import ruleset
+from chalicelib.sla.ruleset import Ruleset, ruleset
+from chalicelib.tables.asked import Asked, cells
 from chalicelib.tables.calendars import Calendars
 from chalicelib.tables.cell import plain
 from chalicelib.tables.parse import Parsed
@@ -48,11 +51,10 @@ def read_rulebook(
     """Return what the rule tabs say; a row that cannot be understood is left out, and said."""
     calendars = _calendars(parsed, settings, now)
     staffed = read_team(parsed.get("team"), calendars.hours, settings.owner)
-    around = Surroundings(calendars.hours, staffed.team.people, settings.locale)
-    rules, problems = _rules(parsed, around)
+    rules, rulesets, problems = _rules(parsed, settings, staffed.team)
     missing = _missing(rules, parsed)
     rulebook = Rulebook(
-        rulesets={tab: ruleset(mine) for tab, mine in rules.items()},
+        rulesets=rulesets,
         team=staffed.team,
         reminder_limit=settings.reminder_limit,
         marks={tab: mark(parsed[tab]) for tab in RULE_TABS if tab in parsed},
@@ -77,9 +79,17 @@ def _calendars(
     parsed: Mapping[str, Parsed[Any]], settings: DeskSettings, now: datetime
 ) -> Calendars:
     hours, days = parsed.get("hours"), parsed.get("holidays")
+    zone, today = settings.locale.zone, now.replace(hour=0, minute=0, second=0, microsecond=0)
+    asked = Asked((hours, days, zone, now), cells(hours), cells(days), zone, today)
+    return _opened(asked)
+
+
+@lru_cache(32)
+def _opened(asked: Asked[Any]) -> Calendars:
+    """Return the calendars of a day; what they work out of a week stays with them."""
+    hours, days, zone, now = asked.held
     lines = hours.records if hours else []
-    special = days.records if days else []
-    calendars = Calendars(settings.locale.zone, special, hours.rows if hours else {})
+    calendars = Calendars(zone, days.records if days else [], hours.rows if hours else {})
     for line in lines:
         calendars.add(line)
     calendars.unconfirmed(now)
@@ -87,16 +97,31 @@ def _calendars(
     return calendars
 
 
-def _rules(
-    parsed: Mapping[str, Parsed[Any]], around: Surroundings
-) -> tuple[dict[str, list[Rule]], list[Problem]]:
-    by_tab: dict[str, list[Rule]] = {}
+class _Promises(NamedTuple):
+    """What the SLA tab says."""
+
+    rules: Mapping[str, Sequence[Rule]]
+    rulesets: Mapping[str, Ruleset]
+    problems: Sequence[Problem]
+
+
+def _rules(parsed: Mapping[str, Parsed[Any]], settings: DeskSettings, team: Team) -> _Promises:
     if "sla" not in parsed:
-        return by_tab, []
-    rules = Rules(parsed["sla"], around)
+        return _Promises({}, {}, ())
+    tab, around = parsed["sla"], Surroundings(team.hours, team.people, settings.locale)
+    calendars = tuple(sorted((name, id(hours)) for name, hours in team.hours.items()))
+    names = tuple(sorted(team.people))
+    return _promised(Asked((tab, around), cells(tab), calendars, names, settings.locale))
+
+
+@lru_cache(32)
+def _promised(asked: Asked[tuple[Parsed[Any], Surroundings]]) -> _Promises:
+    """Return what a tab promises by calendars, which are kept alive here and so the very same."""
+    rules, by_tab = Rules(*asked.held), dict[str, list[Rule]]()
     for rule in rules.read():
         by_tab.setdefault(rule.tab, []).append(rule)
-    return by_tab, rules.problems
+    rulesets = {tab: ruleset(mine) for tab, mine in by_tab.items()}
+    return _Promises(by_tab, rulesets, rules.problems)
 
 
 def _missing(

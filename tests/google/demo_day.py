@@ -24,7 +24,7 @@ from chalicelib.model.word import Language, Phrase
 from chalicelib.ports.workbook import WorkbookError
 from chalicelib.sample.contents import START
 from chalicelib.sample.demo import OWNER, SWEEP, THE_DESK
-from chalicelib.sample.story import NOBODY
+from chalicelib.sample.step import NOBODY
 from chalicelib.tables.defaults import HOME
 from tests.google import demo_words as words
 from tests.google.demo_stage import Stage, stage
@@ -145,7 +145,8 @@ def _told(desk: Desk) -> Iterator[str]:
 def clear(folder: Path) -> None:
     """Remove what an earlier demonstration left in a folder, and nothing else."""
     rmtree(folder / "outbox", ignore_errors=True)
-    for left in (*folder.glob("ledger.sqlite3*"), folder / "desk.xlsx"):
+    kept = (path for name in ("ledger", "questions") for path in folder.glob(f"{name}.sqlite3*"))
+    for left in (*kept, folder / "desk.xlsx"):
         left.unlink(missing_ok=True)
 
 

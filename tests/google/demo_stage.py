@@ -22,11 +22,16 @@ from chalicelib.adapters.lock import single_run
 from chalicelib.adapters.mail_folder import MailFolder
 from chalicelib.adapters.sqlite.ledger import SqliteLedger
 from chalicelib.adapters.sqlite.outbox import SqliteOutbox
+from chalicelib.adapters.sqlite.questions import SqliteQuestions
 from chalicelib.desk import AUTOMATIONS, Desk
+from chalicelib.links import Links
+from chalicelib.model.intent import Intent
 from chalicelib.model.word import Language
+from chalicelib.ports.questions import Questions
 from chalicelib.runner import Runner
 from chalicelib.sample.contents import sample
 from chalicelib.sample.demo import SWEEP
+from chalicelib.sample.page import PAGES
 from chalicelib.tables.defaults import HOME
 from chalicelib.tables.table import Owner, Room
 from chalicelib.tables.workbook import TABS
@@ -46,6 +51,8 @@ R = TypeVar("R")
 
 OWNER = "wanglei@example.com"
 SENDER = "desk@aftersheet.invalid"
+QUESTIONS = "questions.sqlite3"
+KEY = "a-secret-of-the-demonstration-and-of-nothing-else"
 LOCALES = {Language.EN: "en_US", Language.ZH: "zh_CN"}
 
 
@@ -127,18 +134,21 @@ class Stage:
         """Return the desk of the spreadsheet, with a new ledger and outbox."""
         place = self.folder / "ledger.sqlite3"
         ledger = SqliteLedger.create(place, "W-DEMO", self.clock.now())
+        questions = SqliteQuestions(self.folder / QUESTIONS)
         return Desk(
-            runner=Runner(self.workbook, ledger),
+            runner=Runner(self.workbook, ledger, questions=questions),
             ledger=ledger,
             outbox=SqliteOutbox(place),
             mailer=MailFolder(self.folder / "outbox"),
             address=SENDER,
             alone=partial(single_run, place),
+            way=partial(_way, questions),
         )
 
     def wrong(self, desk: Desk, now: datetime) -> int:
         """Count cells of the desk that do not show what their own record should show."""
-        runner = Runner(GoogleWorkbook(self.client, self.book.id), desk.ledger)
+        book, questions = GoogleWorkbook(self.client, self.book.id), desk.runner.questions
+        runner = Runner(book, desk.ledger, questions=questions)
         return len(runner.run(AUTOMATIONS[SWEEP], now, dry=True).waiting)
 
     def download(self) -> Path:
@@ -163,6 +173,14 @@ def stage(folder: Path, language: Language, at: datetime) -> Iterator[Stage]:
         client = GoogleClient(session_of(key, server.url), watch)
         workbook = GoogleWorkbook(client, book.id, transport.BOT)
         yield Stage(server.service, book, clock, weather, client, workbook, folder)
+
+
+def _way(questions: Questions, intent: Intent) -> str:
+    """Return the link by which an intent is answered; empty where nothing is asked."""
+    asked = questions.find(intent.question) if intent.question else None
+    if asked is None:
+        return ""
+    return Links((KEY,), PAGES).to("", asked.question.id, asked.question.expires)
 
 
 def _ours(language: Language) -> Ours:

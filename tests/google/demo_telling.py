@@ -20,7 +20,7 @@ from chalicelib.desk import Swept
 from chalicelib.model.entry import Flaw
 from chalicelib.model.word import Language, Phrase
 from chalicelib.ports.workbook import WorkbookError, WorkbookRefusedError
-from chalicelib.sample.story import Step
+from chalicelib.sample.step import Step
 from chalicelib.sample.telling import BROKEN, HOLDS, scene
 from chalicelib.tables.defaults import HOME
 from tests.google import demo_words as words

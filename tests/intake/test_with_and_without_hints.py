@@ -92,7 +92,7 @@ class Day:
 
     def run(self, now) -> None:
         self.last = now
-        wake_at = self.desk.run("sla_sweep", now).report.wake_at
+        wake_at = self.desk.run("round", now).report.wake_at
         self.inbox.revise(SHEET, partial(marks.looked, began=now, wake_at=wake_at))
 
 

@@ -179,11 +179,11 @@ class World:
     def runs(self, fate: Fate | None = None) -> None:
         """Run and deliver; fate may strike at any effect."""
         with suppress(CrashError):
-            self.fated(fate or Fate()).run("sla_sweep", self.now)
+            self.fated(fate or Fate()).run("round", self.now)
 
     def copies(self) -> None:
         """Run a copy of the run, without a delivery, while another is at work."""
-        Onlooker(self, Runner(self.book, self)).run(AUTOMATIONS["sla_sweep"], self.now)
+        Onlooker(self, Runner(self.book, self)).run(AUTOMATIONS["round"], self.now)
 
     def rests(self) -> None:
         """Let all that is promised be told: nothing is edited, and nothing breaks."""

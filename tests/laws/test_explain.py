@@ -40,7 +40,7 @@ def explained(desk, now):
 def test_every_state_says_why(book, now, minutes):
     with TemporaryDirectory() as folder:
         desk = desk_of(book, Path(folder), now)
-        reminders = desk.run("sla_sweep", now).report.plan.intents
+        reminders = desk.run("round", now).report.plan.intents
         facts, clocks = explained(desk, now + timedelta(minutes=minutes))
         for clock in clocks:
             says_why(clock, facts.voice)

@@ -98,7 +98,7 @@ class HandsOff(RuleBasedStateMachine):
     def the_desk_runs(self, step):
         self.now += timedelta(minutes=step)
         self.look()
-        self.desk.run("sla_sweep", self.now)
+        self.desk.run("round", self.now)
         self.nothing_of_theirs_changed()
 
     @rule(step=STEPS, table=st.sampled_from(RECORDS))

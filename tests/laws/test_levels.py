@@ -44,10 +44,10 @@ def test_runs_left_out_or_made_twice_leave_the_same_sheet(owner, history):
             for table, key in typed:
                 for sheet in (book, other):
                     fill(sheet, table, key, now - minutes * MINUTE / 2)
-            often.run("sla_sweep", now)
+            often.run("round", now)
             for _ in range(times):
-                seldom.run("sla_sweep", now)
-        seldom.run("sla_sweep", now)
+                seldom.run("round", now)
+        seldom.run("round", now)
         assert shown(other) == shown(book)
 
 

@@ -33,10 +33,10 @@ def desk_for(book: MemoryWorkbook, start: object) -> Iterator[Desk]:
 @given(books(), NOWS)
 def test_a_second_run_at_the_same_instant_changes_nothing(book, now):
     with desk_for(book, now) as desk:
-        desk.run("sla_sweep", now)
+        desk.run("round", now)
         before, links = deepcopy(book.tabs), len(list(desk.ledger.links()))
         mails = len(desk.mailer.mails)
-        again = desk.run("sla_sweep", now).report
+        again = desk.run("round", now).report
         assert (again.written.cells, again.told, again.withdrawn) == (0, 0, 0)
         assert (again.plan.memories, again.plan.intents) == ({}, [])
         assert book.tabs == before
@@ -48,10 +48,10 @@ def test_a_second_run_at_the_same_instant_changes_nothing(book, now):
 @given(books(), NOWS, GARBAGE, st.randoms(use_true_random=False))
 def test_what_is_garbled_in_our_cells_is_restored(book, now, garbage, chance):
     with desk_for(book, now) as desk:
-        desk.run("sla_sweep", now)
+        desk.run("round", now)
         true = shown(book)
         garble(book, garbage, chance)
-        report = desk.run("sla_sweep", now).report
+        report = desk.run("round", now).report
         assert shown(book) == true
         assert report.plan.memories == {}
 
@@ -92,7 +92,7 @@ def test_the_order_of_rows_and_columns_does_not_matter(book, now, chance):
     other = deepcopy(book)
     shuffle(other, chance)
     with desk_for(book, now) as one, desk_for(other, now) as two:
-        ours, theirs = one.run("sla_sweep", now), two.run("sla_sweep", now)
+        ours, theirs = one.run("round", now), two.run("round", now)
         assert faces(other) == faces(book)
         assert keys(theirs.report) == keys(ours.report)
 
@@ -118,7 +118,7 @@ def test_the_language_of_titles_and_headings_does_not_matter(book, now, chance):
     other = deepcopy(book)
     translate(other, chance)
     with desk_for(book, now) as one, desk_for(other, now) as two:
-        ours, theirs = one.run("sla_sweep", now), two.run("sla_sweep", now)
+        ours, theirs = one.run("round", now), two.run("round", now)
         assert body(other) == body(book)
         assert keys(theirs.report) == keys(ours.report)
 

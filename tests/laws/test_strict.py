@@ -44,8 +44,8 @@ TestStrict.settings = FEW
 def test_rows_show_what_they_would_show_without_strict_mode(book, now):
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
         strict = StrictBook(book)
-        desk_of(book, Path(one), now).run("sla_sweep", now)
-        desk_of(strict, Path(other), now).run("sla_sweep", now)
+        desk_of(book, Path(one), now).run("round", now)
+        desk_of(strict, Path(other), now).run("round", now)
         for table in FACED:
             for key in ("state", "due", "clock", "why"):
                 shown = strict.shows(table, key)
@@ -65,14 +65,14 @@ def test_a_second_run_writes_nothing_and_a_garbled_desk_tab_is_restored(book, no
     with TemporaryDirectory() as folder:
         strict = StrictBook(book)
         desk = desk_of(strict, Path(folder), now)
-        desk.run("sla_sweep", now)
-        assert desk.run("sla_sweep", now).report.written.cells == 0
+        desk.run("round", now)
+        assert desk.run("round", now).report.written.cells == 0
         before = lines(strict)
         strict.arranged(DESK, lambda rows: chance.sample(rows, len(rows)))
         for row in strict.rows(DESK)[1:]:
             scribble(row, chance.sample(range(5), 2), chance.choice(["", "K-1", 4.5, "overdue"]))
         strict.state += 1
-        desk.run("sla_sweep", now)
+        desk.run("round", now)
         assert lines(strict) == before
 
 
@@ -86,7 +86,7 @@ def test_rows_that_are_sorted_while_the_desk_writes_keep_their_own_faces(tmp_pat
     rows = [{"id": n, "status": "new", "opened": MONDAY, "owner": "Anna"} for n in ("C-1", "C-2")]
     book = StrictBook(small_book(cases=[*rows, {"id": "C-3", "status": "closed"}]))
     desk = desk_of(book, tmp_path, MONDAY)
-    desk.run("sla_sweep", MONDAY)
+    desk.run("round", MONDAY)
     shown = book.shows(CASES)
     book.arranged(CASES, lambda held: held[::-1])
     assert book.shows(CASES) == shown
