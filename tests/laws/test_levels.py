@@ -14,7 +14,7 @@ from tests.laws.desks import MINUTE, MONDAY, SOME
 from tests.memory import TEAM, at, desk_of, shown, small_book
 
 TYPED = {
-    CASES: ("first_reply", "contacted", "proposed", "closed", "approval_asked", "documents_asked"),
+    CASES: ("first_reply", "contacted", "proposed", "closed", "documents_asked"),
     ORDERS: ("paid", "held", "reviewed", "shipped", "delivered", "settled"),
     SHIPMENTS: ("customs_planned", "predeclared", "anomaly_seen", "buyer_told", "loss_known"),
     REFUNDS: ("approved", "paid_out"),
@@ -44,10 +44,10 @@ def test_runs_left_out_or_made_twice_leave_the_same_sheet(owner, history):
             for table, key in typed:
                 for sheet in (book, other):
                     fill(sheet, table, key, now - minutes * MINUTE / 2)
-            often.run("round", now)
+            often.run("sla_sweep", now)
             for _ in range(times):
-                seldom.run("round", now)
-        seldom.run("round", now)
+                seldom.run("sla_sweep", now)
+        seldom.run("sla_sweep", now)
         assert shown(other) == shown(book)
 
 
