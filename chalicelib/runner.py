@@ -92,7 +92,7 @@ class Runner:
         plan = automation(facts)
         patches, revision = _patches(plan, facts, looked)
         recalled, quiet = facts.recalled, looked.quiet(now)
-        held = recalled.live and len(plan.intents) > facts.rulebook.reminder_limit
+        held = recalled.live and plan.counted() > facts.rulebook.reminder_limit
         mark = _Mark(facts, revision, writing=bool(patches) and not quiet, held=held)
         applied = _Applied(waiting=patches, unsure=quiet)
         if not dry:

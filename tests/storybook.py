@@ -102,11 +102,11 @@ class Story:
     def _run(self, now: datetime) -> str:
         """Run, and run again: the second time nothing may happen. Return what refuses it."""
         try:
-            self.desk.run("round", now)
+            self.desk.run("sla_sweep", now)
         except StrangeWorkbookError as error:
             return words(error, self.speech) or ""
         sent = len(self.mailer.mails)
-        again = self.desk.run("round", now).report
+        again = self.desk.run("sla_sweep", now).report
         assert (again.written.cells, again.told, len(self.mailer.mails)) == (0, 0, sent)
         return ""
 

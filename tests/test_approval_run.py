@@ -28,11 +28,11 @@ from chalicelib.model.shipment import ShipmentStatus
 from chalicelib.model.word import Language
 from chalicelib.pages.door import Door
 from chalicelib.runner import Runner
-from chalicelib.tables.workbook import AUTHORITY, CASES, SHIPMENTS, TEAM
+from chalicelib.tables.workbook import AUTHORITY, CASES, POLICY, SHIPMENTS, TEAM
 from chalicelib.wiring.desk import Places, desk
-from tests.automations.triaged import DAY, NOW, book_of
+from tests.automations.triaged import DAY, NOW, PEOPLE, book_of
 from tests.bad_desk import Book, Saved
-from tests.memory import BOSS, MemoryWorkbook, desk_of
+from tests.memory import BOSS, MemoryWorkbook, Plan, desk_of
 from tests.pages.served import now as by_the_clock
 from tests.pages.served import served
 from tests.pages.test_door import posted
@@ -55,9 +55,11 @@ PARCEL = {"id": "S-1", "order": "O-1", "tracking": "LX1", "status": ShipmentStat
 class Office:
     """A desk in memory, with its questions on disk and a page that answers them."""
 
-    def __init__(self, folder: Path, trust: Trust | None = None, owner: str = "") -> None:
+    def __init__(
+        self, folder: Path, trust: Trust | None = None, owner: str = "", *, book: Any = None
+    ) -> None:
         parcel = {**PARCEL, "shipped": NOW - 8 * DAY}
-        self.book = book_of(cases=[LOST], orders=[ORDER], shipments=[parcel])
+        self.book = book or book_of(cases=[LOST], orders=[ORDER], shipments=[parcel])
         self.store = SqliteQuestions(folder / "questions.sqlite3")
         made = desk_of(self.book, folder, NOW)
         runner = Runner(self.book, made.ledger, owner, self.store, trust or Trust())
@@ -112,7 +114,7 @@ def office(tmp_path: Path) -> Office:
 def test_from_the_row_to_the_yes_and_back_into_the_row(office):
     office.run()
     assert office.cell("outcome") == "needs approval"
-    assert office.cell("step").startswith("waits for Ida to approve refund 80 USD, until ")
+    assert office.cell("step").startswith("Waits for Ida to approve refund 80 USD, until ")
     assert office.answers("ida") == 303
     office.run(5)
     assert office.cell("outcome") == "approved"
@@ -154,6 +156,40 @@ def test_a_yes_for_80_is_none_for_800(office):
     assert office.answers("ida") == 404
     assert office.answers("anna") == 303
     office.run(2)
+    assert office.cell("outcome") == "approved"
+
+
+def test_the_breaker_neither_counts_nor_holds_questions(tmp_path):
+    ids = range(1, 5)
+    book = book_of(
+        Plan(team=PEOPLE, limit=1),
+        cases=[{**LOST, "id": f"C-{n}", "order": f"O-{n}"} for n in ids],
+        orders=[{**ORDER, "id": f"O-{n}"} for n in ids],
+        shipments=[
+            {**PARCEL, "id": f"S-{n}", "order": f"O-{n}", "shipped": NOW - 8 * DAY} for n in ids
+        ],
+    )
+    office = Office(tmp_path, book=book)
+    office.run()
+    assert "ida" in office.asked()
+
+
+@pytest.mark.parametrize("tab", [POLICY, TEAM, AUTHORITY])
+@pytest.mark.parametrize("gone", [True, False])
+def test_while_a_tab_of_rules_is_broken_the_answer_is_not_lost(office, tab, gone):
+    office.run()
+    assert office.answers("ida") == 303
+    name = next(name for name in office.book.tabs if name in (tab.name.en, tab.name.zh))
+    whole = office.book.tabs[name]
+    broken = [[f"{cell}?" for cell in whole[0]], *whole[1:]]
+    office.book.tabs[name] = broken
+    if gone:
+        del office.book.tabs[name]
+    office.book.state += 1
+    office.run(2)
+    office.book.tabs[name] = whole
+    office.book.state += 1
+    office.run(4)
     assert office.cell("outcome") == "approved"
 
 

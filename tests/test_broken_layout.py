@@ -84,11 +84,11 @@ def test_nothing_is_written_while_the_whole_workbook_is_at_fault(book, tmp_path)
     book.faults = [Fault("", "", Phrase("It is in the trash.", "已在回收站。"))]
     before = shown(book)
     desk = desk_of(book, tmp_path, NOW)
-    report = desk.run("round", NOW).report
+    report = desk.run("sla_sweep", NOW).report
     assert (report.written.cells, shown(book)) == (0, before)
     assert report.told > 1
     book.faults = []
-    assert desk.run("round", NOW + HOUR).report.written.cells > 0
+    assert desk.run("sla_sweep", NOW + HOUR).report.written.cells > 0
 
 
 def written(book, folder):
@@ -98,7 +98,7 @@ def written(book, folder):
     copy.faults = book.faults
     before = {title: [list(row) for row in rows] for title, rows in copy.tabs.items()}
     folder.mkdir()
-    desk_of(copy, folder, NOW).run("round", NOW)
+    desk_of(copy, folder, NOW).run("sla_sweep", NOW)
     found = set()
     for key, title in ((t.key, t.name.en) for t in BY_KEY.values()):
         keys = [BY_KEY[key].headings[cell.casefold()] for cell in copy.tabs[title][0]]
@@ -121,7 +121,7 @@ def test_the_owner_is_told_once_a_break_with_a_link_to_the_place(book, tmp_path)
     assert at == 37
     for broken, mails in ((True, 1), (True, 1), (False, 1), (False, 1), (True, 2)):
         book.faults = [Fault("cases", "due", BARRED)] if broken else []
-        desk.run("round", NOW)
+        desk.run("sla_sweep", NOW)
         assert len(layout_mails(desk)) == mails
     mail = layout_mails(desk)[0]
     raw = quopri.decodestring(mail.raw).decode()
@@ -158,7 +158,7 @@ def zone(book):
 )
 def test_each_break_leads_to_its_place(spoil, where, book, tmp_path):
     spoil(book)
-    plan = desk_of(book, tmp_path, NOW).run("round", NOW).report.plan
+    plan = desk_of(book, tmp_path, NOW).run("sla_sweep", NOW).report.plan
     (told,) = [intent for intent in plan.intents if "/layout/" in intent.key]
     assert told.link == where
 
@@ -166,7 +166,7 @@ def test_each_break_leads_to_its_place(spoil, where, book, tmp_path):
 def test_a_break_of_a_file_has_no_link(tmp_path):
     book = small_book(cases=[{"id": "C-1"}])
     lose(book)
-    plan = desk_of(book, tmp_path, NOW).run("round", NOW).report.plan
+    plan = desk_of(book, tmp_path, NOW).run("sla_sweep", NOW).report.plan
     assert [intent.link for intent in plan.intents if "/layout/" in intent.key] == [""]
 
 
@@ -190,11 +190,11 @@ def loses(desk, shop, at, what=GONE):
 def test_a_lost_workbook_is_told_once_and_again_after_it_was_well(book, tmp_path):
     desk = desk_of(book, tmp_path, NOW)
     shop = Person("Li Na", "lina@shop.example", Role.OWNER, Tongue.ZH)
-    desk.run("round", NOW)
+    desk.run("sla_sweep", NOW)
     assert [loses(desk, shop, NOW + n * HOUR) for n in (1, 2, 3)] == [1, 0, 0]
-    desk.run("round", NOW + 4 * HOUR)
+    desk.run("sla_sweep", NOW + 4 * HOUR)
     assert [loses(desk, shop, NOW + n * HOUR, REFUSED) for n in (5, 6)] == [1, 0]
-    desk.run("round", NOW + 7 * HOUR)
+    desk.run("sla_sweep", NOW + 7 * HOUR)
     told = [i for i, _, _ in desk.outbox.listed() if "lost" in i.key]
     assert [i.about for i in told] == [GONE.zh, REFUSED.zh]
     assert {(i.to, i.step.count(BOT)) for i in told} == {("lina@shop.example", 1)}

@@ -16,9 +16,11 @@ from chalicelib.automations.costs import Costs
 from chalicelib.automations.plan import Change, Facts, Plan, Rows
 from chalicelib.automations.remember import note, noted
 from chalicelib.automations.tell import key
+from chalicelib.automations.trusted import RULES_OF_APPROVAL, out_of_order
 from chalicelib.model.case import Case, CaseStatus
 from chalicelib.model.face import judged
 from chalicelib.model.intent import IntentKind
+from chalicelib.model.money import Money
 from chalicelib.model.question import Question, QuestionKind
 from chalicelib.model.verdict import Outcome, Verdict
 from chalicelib.model.word import Phrase
@@ -72,12 +74,14 @@ def _case(sweep: Sweep, case: Case) -> None:
 def _needed(sweep: Sweep, case: Case, held: Approval) -> Verdict:
     """Return the verdict on a case that needs a yes; ask for it, or take the answer."""
     facts, cost = sweep.facts, sweep.costs.of(case)
+    if out_of_order(facts, *RULES_OF_APPROVAL) and not _settled(case, cost, held):
+        return _kept(sweep, case, held)
     before = held.about(subject_of(case, cost))
     one = Judged(sweep, case, Approvers(facts, case, cost, sweep.load))
     approval = one.answered(before)
     if not approval.decision and facts.recalled.live:
         approval = one.asked(approval)
-    if approval.asks:
+    if approval.asks or approval.decision:
         note(facts, sweep.plan, (TAB, case.id), **{NOTE: to_json(approval)})
     if approval.decision and not before.decision:
         sweep.plan.intents += one.told(approval)
@@ -90,16 +94,25 @@ def _not_needed(sweep: Sweep, case: Case, held: Approval) -> Verdict:
     What nobody has answered is asked no more; if it is needed again, it is asked anew.
     """
     verdict, facts = case.face.verdict, sweep.facts
-    shown = replace(verdict, approval_asked=held.asked, approval_decided=held.at)
-    if _is_unreadable(sweep.rows, case):
-        request, asked = Request(facts, case, held, sweep.costs), facts.recalled.asked
-        ids = [request.id(step) for step, _ in held.open(facts.now)]
-        sweep.questions.extend(asked[id_].question for id_ in ids if id_ in asked)
-        return shown
+    if _is_unreadable(sweep.rows, case) or out_of_order(facts, *RULES_OF_APPROVAL):
+        return _kept(sweep, case, held)
     if held.decision:
-        return shown
+        return replace(verdict, approval_asked=held.asked, approval_decided=held.at)
     note(facts, sweep.plan, (TAB, case.id), **{NOTE: to_json(held._replace(subject=""))})
     return verdict
+
+
+def _settled(case: Case, cost: Money | None, held: Approval) -> bool:
+    """Whether what a case asks for was decided before, so that no rule is to be gone by."""
+    return bool(held.about(subject_of(case, cost)).decision)
+
+
+def _kept(sweep: Sweep, case: Case, held: Approval) -> Verdict:
+    """Return the verdict as it is, and go on asking what was asked: nothing is decided now."""
+    request, asked = Request(sweep.facts, case, held, sweep.costs), sweep.facts.recalled.asked
+    ids = [request.id(step) for step, _ in held.open(sweep.facts.now)]
+    sweep.questions.extend(asked[id_].question for id_ in ids if id_ in asked)
+    return replace(case.face.verdict, approval_asked=held.asked, approval_decided=held.at)
 
 
 def _is_unreadable(rows: Rows, case: Case) -> bool:

@@ -16,7 +16,7 @@ from chalicelib.model.person import Person, Role
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.question import QuestionKind
 from chalicelib.model.word import Phrase, folded_text
-from chalicelib.policy.approval import Ask
+from chalicelib.policy.approval import MARK, Ask
 from chalicelib.policy.authority import LOWEST, deciders, may_grant
 from chalicelib.sla.instants import BeyondHorizonError
 
@@ -65,10 +65,12 @@ class Approvers(NamedTuple):
     def counts(self, person: Person) -> bool:
         """Whether a person is trusted (ARCHITECTURE 2)."""
         trust = self.facts.trust
-        if self._is_shop(person):
-            return True
-        if trust.approvers and same_address(person.email) not in trust.approvers:
+        shop = self._is_shop(person)
+        named = same_address(person.email) in trust.approvers or (shop and trust.pinned)
+        if trust.approvers and not named:
             return False
+        if shop:
+            return True
         return bool(person.email) and folded_text(person.id) not in trust.doubted
 
     def roles(self) -> tuple[Role, ...]:
@@ -86,7 +88,7 @@ class Approvers(NamedTuple):
         """Return who was asked, if that name still has the address it had then."""
         workbook = self.facts.recalled.workbook
         named = (one for one in self._everyone() if one.id == ask.to)
-        return next((one for one in named if receiver_mark(workbook, one) == ask.mark), None)
+        return next((one for one in named if receiver_mark(workbook, one, MARK) == ask.mark), None)
 
     def nobody(self) -> Problem:
         """Return what is wrong where nobody can be asked."""
@@ -160,7 +162,7 @@ class Approvers(NamedTuple):
         return mine or folded_text(name) == folded_text(person.id)
 
     def _was_asked(self, person: Person, asked: Collection[Ask]) -> bool:
-        mark = receiver_mark(self.facts.recalled.workbook, person)
+        mark = receiver_mark(self.facts.recalled.workbook, person, MARK)
         return any(ask.mark == mark for ask in asked)
 
     def _least_asked(self, people: Sequence[Person]) -> Person:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from chalicelib.automations.approvers import Approvers
-from chalicelib.automations.asking import Request, what
+from chalicelib.automations.asking import Request, amount, what
 from chalicelib.automations.costs import Costs
 from chalicelib.automations.plan import Facts, Plan, Rows
 from chalicelib.automations.tell import receiver_mark
@@ -19,20 +19,24 @@ from chalicelib.model.person import Person
 from chalicelib.model.question import CHOICES, Answer, Question, QuestionKind
 from chalicelib.model.verdict import Outcome, Verdict
 from chalicelib.model.word import Phrase
-from chalicelib.policy.approval import Approval, Ask
+from chalicelib.policy.approval import MARK, Approval, Ask
 from chalicelib.sla.escalation import OWNER
 
 NOBODY = Phrase(
-    "needs approval, but nobody who may give it can be asked: look at Team and Authority",
+    "Needs approval, but nobody who may give it can be asked: look at Team and Authority",
     "需要审批，但没有可以审批的人：请检查“团队”和“权限”",
 )
 SHADOW = Phrase(
-    "needs approval; nobody is asked before the desk goes live", "需要审批；正式启用前不会发出请求"
+    "Needs approval; nobody is asked before the desk goes live", "需要审批；正式启用前不会发出请求"
 )
 WAITING = Phrase(
-    "waits for {people} to approve {what}, until {due}", "等待 {people} 审批{what}，截止 {due}"
+    "Waits for {people} to approve {what}, until {due}", "等待 {people} 审批{what}，截止 {due}"
 )
-VOID = Phrase("{people} may not decide this any more; {then}", "{people} 已无权审批；{then}")
+LAST = Phrase(
+    "{waits}; nobody else can be asked: look at Team and Authority",
+    "{waits}；没有其他人可以询问：请检查“团队”和“权限”",
+)
+VOID = Phrase("{people} may not decide this any more. {then}", "{people} 已无权审批；{then}")
 APPROVED = Phrase("{by} approved: carry it out: {what}", "{by} 已批准：请执行{what}")
 REFUSED = Phrase("{by} refused: {words}", "{by} 已拒绝：{words}")
 INSTEAD = Phrase("{refused}; offer instead: {options}", "{refused}；可改为：{options}")
@@ -91,8 +95,7 @@ class Judged(NamedTuple):
             person = self.approvers.next(opened)
             if person is not None:
                 return self._also(approval, person)
-            if not opened:
-                self._nobody()
+            self._nobody()
         for ask in opened:
             plan.wake(ask.due if ask.due > facts.now else ask.expires())
         self._list(approval)
@@ -143,6 +146,8 @@ class Judged(NamedTuple):
         if opened:
             due = facts.voice.at(opened[-1].due)
             said = WAITING.fill(people=_names(opened), what=wanted, due=due)
+            is_last = self._is_over(opened[-1]) and self.approvers.next(opened) is None
+            said = LAST.fill(waits=said) if is_last else said
         named = {ask.to for ask in opened}
         void = [ask for ask in approval.asks if ask.void and ask.to not in named]
         return VOID.fill(people=_names(void), then=said) if void else said
@@ -150,8 +155,9 @@ class Judged(NamedTuple):
     def _also(self, approval: Approval, person: Person) -> Approval:
         """Return the approval after a person was asked (as well)."""
         plan, facts = self.sweep.plan, self.sweep.facts
-        mark = receiver_mark(facts.recalled.workbook, person)
+        mark = receiver_mark(facts.recalled.workbook, person, MARK)
         role, due = self.approvers.role(person), self.approvers.due(person)
+        approval = approval._replace(what=amount(self.case))
         approval = approval.asking(Ask(person.id, mark, str(role or ""), facts.now, due))
         request = self._request(approval)
         plan.intents.append(request.mail(len(approval.asks) - 1, person))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.automations.costs import Costs
 from chalicelib.automations.plan import Facts
-from chalicelib.automations.tell import about, key, receiver_mark
+from chalicelib.automations.tell import about, key, receiver_mark, shortened
 from chalicelib.model.case import Case
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.mask_text import text as veiled
@@ -15,6 +15,7 @@ from chalicelib.model.person import Person
 from chalicelib.model.question import Question, QuestionKind
 from chalicelib.model.word import Phrase
 from chalicelib.policy.approval import Approval
+from chalicelib.policy.granting import GOODS
 from chalicelib.sla.say import Voice
 
 TAB = "cases"
@@ -25,6 +26,15 @@ ORDER = Phrase("Order", "订单")
 COUNTRY = Phrase("Country", "国家")
 REMEDY = Phrase("Remedy", "处理方案")
 AMOUNT = Phrase("Amount", "金额")
+GOODS_COST = Phrase("What it costs, in {currency}", "成本（{currency}）")
+UNTIL = Phrase("To be answered", "答复期限")
+DUE = Phrase(
+    "asked until {due}; after that the next person is asked too; the link stays open until {over}",
+    "请在 {due} 前答复；逾期将同时询问下一位；链接有效至 {over}",
+)
+BEFORE = Phrase("Refused before", "此前已拒绝")
+BY = Phrase("{what} by {by}", "{what}（{by}）")
+HAPPENED = Phrase("What happened", "情况描述")
 COST = Phrase("In the desk's currency", "折合本系统币种")
 WORTH = Phrase("The order's amount", "订单金额")
 OWNER = Phrase("Asked by", "申请人")
@@ -62,7 +72,7 @@ class Request(NamedTuple):
             asked=ask.at,
             expires=ask.expires(),
             title=voice.say(TITLE, case=self.case.id, what=what(self.case)),
-            lines=tuple(self._lines(voice)),
+            lines=(*self._lines(voice), *self._ends(step, voice)),
             desk=self.facts.desk,
         )
 
@@ -116,10 +126,11 @@ class Request(NamedTuple):
             (COUNTRY, case.country or (order.country if order else "")),
             (REMEDY, case.remedy),
             (AMOUNT, case.granted or case.amount),
-            (COST, None if cost == case.granted else cost),
+            (self._cost_label(), None if cost == case.granted else cost),
             (WORTH, order.total if order else None),
             (OWNER, case.owner or case.face.verdict.assignee),
             (ABOUT, about(case, voice.language)),
+            (HAPPENED, shortened(veiled(case.problem))),
             (WANTS, case.demand),
             (BECAUSE, case.face.verdict.because),
             (REFUNDS, TIMES.fill(n=self.costs.refunds(case))),
@@ -127,10 +138,30 @@ class Request(NamedTuple):
         for label, value in known:
             if value:
                 yield say(label), veiled(say(Phrase("{it}", "{it}"), it=value))
+        for one in self.approval.decided:
+            if not one.approved:
+                yield say(BEFORE), say(BY, what=one.what, by=one.by)
+
+    def _ends(self, step: int, voice: Voice) -> Iterator[tuple[str, str]]:
+        """Yield until when the person is asked alone, and how long the link is good."""
+        ask = self.approval.asks[step]
+        due, over = voice.at(ask.due), voice.at(ask.expires())
+        yield voice.say(UNTIL), voice.say(DUE, due=due, over=over)
+
+    def _cost_label(self) -> Phrase:
+        """Return what the cost is called: goods have a price of ours, money is converted."""
+        if self.case.remedy in GOODS:
+            return GOODS_COST.fill(currency=self.facts.policies.currency)
+        return COST
 
 
 def what(case: Case) -> Phrase:
     """Return what is to be granted: a remedy, and the amount where one is named."""
-    amount = case.granted or case.amount
-    form = WHAT if amount is not None else Phrase("{remedy}", "{remedy}")
-    return form.fill(remedy=case.remedy or "", amount=amount)
+    wanted = case.granted or case.amount
+    form = WHAT if wanted is not None else Phrase("{remedy}", "{remedy}")
+    return form.fill(remedy=case.remedy or "", amount=wanted)
+
+
+def amount(case: Case) -> str:
+    """Return the amount that is asked for, as people of any language read it."""
+    return str(case.granted or case.amount or case.remedy or "")

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from chalicelib.automations.plan import Facts, Rows
 from chalicelib.model.casefile import CaseFile, CaseFiles, Records
 from chalicelib.model.word import Phrase
+from chalicelib.policy.case_headings import HEADINGS
+from chalicelib.policy.next_step import listed
 
 TAB = "cases"
 NEEDED: Mapping[str, frozenset[str]] = {
@@ -34,6 +36,8 @@ class Unread(NamedTuple):
 
     tab: str
     id: str
+    fields: frozenset[str] = frozenset()
+    """Those whose cells cannot be read, or whose column is lost."""
 
 
 class Desk:
@@ -63,12 +67,15 @@ class Desk:
 
     def _found(self, file: CaseFile) -> Iterator[Unread]:
         for tab, records in self._held(file):
-            lost = tab in self.rows and not NEEDED[tab].isdisjoint(self.rows[tab].missing)
+            lost = NEEDED[tab] & self.rows[tab].missing if tab in self.rows else frozenset()
             bad = self._unread.get(tab)
             if lost and tab == TAB:
-                yield Unread(tab, "")
+                yield Unread(tab, "", lost)
             elif bad or lost:
-                yield from (Unread(tab, r.id) for r in records if lost or (bad and r.id in bad))
+                for found in records:
+                    if lost or (bad and found.id in bad):
+                        cells = self.rows[tab].unread.get(found.id, frozenset())
+                        yield Unread(tab, found.id, lost | (cells & NEEDED[tab]))
 
     def _held(self, file: CaseFile) -> Iterator[tuple[str, Sequence[Any]]]:
         yield TAB, (file.case,)
@@ -81,6 +88,8 @@ class Desk:
 
 
 def said(unread: Unread, facts: Facts) -> Phrase:
-    """Return in words which row is meant."""
+    """Return in words which cells are meant: the tab, the row, the headings."""
     name = facts.tab_name(unread.tab)
-    return Phrase(f"{name.en} {unread.id}".strip(), f"{name.zh} {unread.id}".strip())
+    cells = listed([heading for field, heading in HEADINGS.items() if field in unread.fields])
+    en, zh = (" ".join(filter(None, (n, unread.id))) for n in (name.en, name.zh))
+    return Phrase(f"{en}: {cells.en}", f"{zh}：{cells.zh}") if cells.en else Phrase(en, zh)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from operator import attrgetter
+from typing import Any
 
 from chalicelib.automations.assigning import Assigning
 from chalicelib.automations.case_files import TAB, Desk, said
@@ -17,6 +17,7 @@ from chalicelib.model.case import Case
 from chalicelib.model.casefile import CaseFile, is_over
 from chalicelib.model.face import judged
 from chalicelib.model.person import Role
+from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.verdict import UNJUDGED, Movement, Outcome, Verdict
 from chalicelib.model.word import Phrase, folded_text
 from chalicelib.policy import next_step as words
@@ -26,10 +27,10 @@ from chalicelib.policy.decide import Bench, Ruling, decide
 from chalicelib.policy.limits import Wall
 from chalicelib.policy.movement import UNFINISHED, moved
 from chalicelib.policy.refunding import Exchange, Purse, purse
+from chalicelib.policy.topics import strange
 
 WARNING = timedelta(days=1)
 """How long before an external deadline the desk looks again."""
-_cells = attrgetter(*Verdict.__dataclass_fields__)
 QUOTED = Phrase("'{word}'", "“{word}”")
 
 
@@ -90,13 +91,20 @@ class Triage:
             at = moved(file, self._exchange(case), stands=False)
             return _filed(case, Verdict(movement=at) if at in UNFINISHED else UNJUDGED)
         assignee = self._assigned(file)
-        ruling = decide(file, self.bench, self.role(case, assignee))
+        self._look_at_topic(case)
+        ruling = decide(file, self.bench, self.role(case))
         stands = ruling.outcome is Outcome.GRANTED
         movement = moved(file, self._exchange(case), stands=stands)
         follows = words.carried_on(file, movement) if stands else None
         if follows is not None:
             ruling = ruling._replace(step=follows)
         return self._verdict(file, ruling, movement, assignee)
+
+    def _look_at_topic(self, case: Case) -> None:
+        """Say of a topic that no rule knows: else a row for all topics swallows a typing error."""
+        said_ = strange(case.topic, self.bench.topics) if case.category else None
+        if said_ is not None:
+            self._plan.problems.append(Problem(TAB, 0, "topic", said_, Rank.LOW, case.id))
 
     def carried_out(self, case: Case) -> Verdict:
         """Return the verdict on an approved case with goods and money as they are."""
@@ -106,12 +114,13 @@ class Triage:
         was = case.face.verdict
         return replace(was, movement=movement, step=self._say(step) if step else was.step)
 
-    def role(self, case: Case, assignee: str = "") -> Role:
+    def role(self, case: Case) -> Role:
         """Return as what the person decides who answers for a case; the lowest if nobody can tell.
 
+        Whoever is only suggested has not taken the case: else an emptied Owner would lift a cap.
         A row of Team that the shop's owner has not confirmed yet gives no authority.
         """
-        name = folded_text(case.owner or assignee)
+        name = folded_text(case.owner)
         person = self.facts.rulebook.team.people.get(name) if name else None
         if person is None or folded_text(person.id) in self.facts.trust.doubted:
             return LOWEST
@@ -127,23 +136,22 @@ class Triage:
         """Return a ruling in the sheet's language, with all that stands beside it."""
         outside = self.bench.limits.limit(file, self._wall)
         was, say = file.case.face.verdict, self._say
-        shown = (
-            ruling.outcome,
-            movement,
-            say(ruling.options),
-            say(words.listed(ruling.missing)),
-            self._suggested(ruling.suggestion),
-            assignee,
-            self._watched(outside.at) if outside else None,
-            say(outside.by) if outside else "",
-            None,
-            None,
-            was.rating,
-            was.recorded,
-            say(ruling.step),
-            say(ruling.because),
-        )
-        return was if _cells(was) == shown else Verdict(*shown)
+        shown: dict[str, Any] = {
+            "outcome": ruling.outcome,
+            "movement": movement,
+            "options": say(ruling.options),
+            "missing": say(words.listed(ruling.missing)),
+            "suggested": self._suggested(ruling.suggestion),
+            "assignee": assignee,
+            "external": self._watched(outside.at) if outside else None,
+            "limit_by": say(outside.by) if outside else "",
+            "approval_asked": None,
+            "approval_decided": None,
+            "step": say(ruling.step),
+            "because": say(ruling.because),
+        }
+        is_same = all(getattr(was, name) == cell for name, cell in shown.items())
+        return was if is_same else replace(was, **shown)
 
     def _watched(self, at: datetime) -> datetime:
         """Return an external deadline, and look again a day before it and when it comes."""

@@ -17,6 +17,7 @@ from chalicelib.model.intent import same_address
 from chalicelib.model.money import Money
 from chalicelib.model.person import Person, Role
 from chalicelib.model.word import Phrase, Word, folded_text
+from chalicelib.policy.approval import MARK
 from chalicelib.policy.book import Authority
 from chalicelib.sla.escalation import Team
 
@@ -43,7 +44,7 @@ SHOP = Phrase("Shop owner's address", "店主邮箱")
 
 def mark_of(state: State) -> str:
     """Return what tells one state of a tab from another."""
-    return sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:12]
+    return sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:MARK]
 
 
 def authority_state(facts: Facts) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def name_mark(person: Person, key: str) -> str:
 
 
 def _digest(text: str, key: str) -> str:
-    return blake2b(text.encode(), key=key.encode()[:64], digest_size=8).hexdigest()
+    return blake2b(text.encode(), key=key.encode()[:64], digest_size=MARK // 2).hexdigest()
 
 
 def as_confirmed(person: Person, state: State, key: str) -> Person:

@@ -18,7 +18,7 @@ from chalicelib.model.person import Person
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.question import YES, Answer, Asked, Question, QuestionKind
 from chalicelib.model.word import Language, Phrase
-from chalicelib.policy.approval import KEPT
+from chalicelib.policy.approval import KEPT, MARK
 
 SETTINGS = "settings"
 CONFIRMING = "confirming"
@@ -68,7 +68,7 @@ class Waiting(NamedTuple):
         """Take the owner's answer to a change, or ask for it, once a change."""
         waits = self._waits()
         if self.change.now == self.change.was:
-            self._note(waits, asked="", refused="")
+            self._note(waits, asked="", state=None, refused="")
         elif waits.get("refused") == mark_of(self.change.now):
             self._wrong(REJECTED)
         else:
@@ -76,7 +76,7 @@ class Waiting(NamedTuple):
 
     def _ask(self, waits: Mapping[str, Any]) -> None:
         shop = confirmed_owner(self.facts)
-        mark = receiver_mark(self.facts.recalled.workbook, shop) if shop else ""
+        mark = receiver_mark(self.facts.recalled.workbook, shop, MARK) if shop else ""
         asked = key(mark_of(self.change.now), mark)
         is_new = waits.get("asked") != asked or self._is_over(waits)
         at = self.facts.now.isoformat() if is_new else waits["at"]
@@ -86,7 +86,8 @@ class Waiting(NamedTuple):
         if known.answer is not None:
             self._answered(waits, number, known.answer)
             return
-        self._note(waits, number=number, asked=asked, at=at, refused="")
+        state = waits["state"] if waits.get("asked") == asked else self.change.now
+        self._note(waits, number=number, asked=asked, at=at, state=state, refused="")
         self.questions.append(known.question)
         self.plan.wake(known.question.expires)
         self._wait(shop)
@@ -95,10 +96,10 @@ class Waiting(NamedTuple):
 
     def _answered(self, waits: Mapping[str, Any], number: int, answer: Answer) -> None:
         if answer.choice == YES:
-            note(self.facts, self.plan, (self.tab, ""), **{CONFIRMED: self.change.now})
-            self._note(waits, number=number, asked="", refused="")
+            note(self.facts, self.plan, (self.tab, ""), **{CONFIRMED: waits["state"]})
+            self._note(waits, number=number, asked="", state=None, refused="")
         else:
-            self._note(waits, number=number, asked="", refused=mark_of(self.change.now))
+            self._note(waits, number=number, asked="", state=None, refused=mark_of(self.change.now))
             self._wrong(REJECTED)
 
     def _is_over(self, waits: Mapping[str, Any]) -> bool:
@@ -106,7 +107,7 @@ class Waiting(NamedTuple):
         return self.facts.now >= datetime.fromisoformat(waits["at"]) + KEPT
 
     def _wait(self, shop: Person | None) -> None:
-        """Say what the change waits for,."""
+        """Say what the change waits for."""
         self._wrong(WAITS if shop else BY_HAND)
         if self.tab == TEAM and self.change.was["owner"] != self.change.now["owner"]:
             self.plan.problems.append(Problem(SETTINGS, 0, "value", NEW_OWNER, Rank.CELL))

@@ -15,10 +15,8 @@ from chalicelib.model.intent import same_address
 from chalicelib.model.money import Money
 from chalicelib.model.order import Order
 from chalicelib.model.refund import Refund, RefundStatus
-from chalicelib.policy.granting import GOODS, cost_at_home
+from chalicelib.policy.granting import GOODS, cost_at_home, cost_of_goods
 from chalicelib.policy.refunding import CAPPED, Exchange
-
-NO_MONEY = (RefundStatus.REFUSED, RefundStatus.FAILED)
 
 
 class Costs:
@@ -41,7 +39,7 @@ class Costs:
         """By the id of the case, and by that of the order."""
         known: defaultdict[str, list[Refund]] = defaultdict(list)
         for one in self._facts.rows("refunds"):
-            for name in {one.case, one.order} - {""} if one.status not in NO_MONEY else ():
+            for name in {one.case, one.order} - {""} if one.status is RefundStatus.PAID_OUT else ():
                 known[name].append(one)
         return known
 
@@ -56,19 +54,22 @@ class Costs:
         return known
 
     def refunds(self, case: Case) -> int:
-        """Return how often money went back, or is to go back, to the customer of a case."""
-        theirs = self._customers.get(same_address(case.email), set()) | {case.id, case.order}
-        return len({one.id for name in theirs for one in self._refunds.get(name, ())})
+        """Return how often money went back to the customer of a case, for other cases."""
+        theirs = self._customers.get(same_address(case.email), set()) | {case.order}
+        known = (one for name in theirs for one in self._refunds.get(name, ()))
+        return len({one.id for one in known if one.case != case.id})
 
     def of(self, case: Case) -> Money | None:
         """Return what a case's remedy costs, as triage reckons it; None if that is unknown."""
-        exchange = Exchange(self._facts.policies.currency).knowing(case.currency, case.rate)
         cost = self._own(case)
-        return cost_at_home(exchange, cost) if cost is not None else None
+        return cost_at_home(self._exchange(case), cost) if cost is not None else None
+
+    def _exchange(self, case: Case) -> Exchange:
+        return Exchange(self._facts.policies.currency).knowing(case.currency, case.rate)
 
     def _own(self, case: Case) -> Money | None:
         if case.remedy in GOODS:
-            return case.granted or self._desk.file(case).value
+            return cost_of_goods(case.granted, self._desk.file(case).value, self._exchange(case))
         if case.remedy in CAPPED:
             return case.granted
         return Money(Decimal(), self._facts.policies.currency)

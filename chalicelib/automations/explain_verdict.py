@@ -110,7 +110,7 @@ class _Case:
         self.ruling = None
         if self.book.policy is not None:
             triage = Triage(facts, Plan())
-            self.role = triage.role(case, case.face.verdict.assignee)
+            self.role = triage.role(case)
             file = triage.desk.file(case)
             if triage.desk.unread(file) is None:
                 self.ruling = decide(file, triage.bench, self.role)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from chalicelib.automations.plan import Facts
+from chalicelib.automations.plan import Facts, Plan
 from chalicelib.automations.unreached import unreached
 from chalicelib.model.face import ClockState
 from chalicelib.model.lines import OverviewLine
-from chalicelib.model.problem import Rank
+from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.word import Language, Phrase
 
 MODE = Phrase("Mode", "运行方式")
@@ -34,7 +35,7 @@ def lines(facts: Facts, counts: Counter[tuple[str, ClockState]]) -> list[Overvie
     language = facts.voice.language
     mode = LIVE if facts.recalled.live else SHADOW
     lost = unreached(facts)
-    found = sum(problem.rank > Rank.LOW for problem in facts.problems) + len(lost)
+    found = _to_fix(facts.problems) + len(lost)
     return [
         OverviewLine(MODE.said(language), None, mode.said(language)),
         *(OverviewLine(s.said(language), float(_of(counts, s))) for s in ClockState),
@@ -43,6 +44,18 @@ def lines(facts: Facts, counts: Counter[tuple[str, ClockState]]) -> list[Overvie
         _figure(DOUBT, facts.recalled.in_doubt, SETTLE, language),
         _figure(UNREACHED, len({one.why for one in lost}), CORRECT, language),
     ]
+
+
+def recounted(listed: Sequence[OverviewLine], facts: Facts, plan: Plan) -> list[OverviewLine]:
+    """Return the lines with the problems of a whole round counted: what the Problems tab lists."""
+    language = facts.voice.language
+    found = _to_fix([*facts.problems, *plan.problems])
+    mine = _figure(PROBLEMS, found, SEE, language)
+    return [mine if line.topic == mine.topic else line for line in listed]
+
+
+def _to_fix(problems: Sequence[Problem]) -> int:
+    return sum(problem.rank > Rank.LOW for problem in problems)
 
 
 def _figure(topic: Phrase, number: int, remark: Phrase, language: Language) -> OverviewLine:

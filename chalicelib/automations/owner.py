@@ -47,7 +47,8 @@ def broken_layout(facts: Facts) -> Plan:
 
 
 def _place(problem: Problem) -> str:
-    return f"{problem.tab}/{problem.column}"
+    """Return what one mail tells of: a cell of a rule, or a whole column."""
+    return "/".join(filter(None, (f"{problem.tab}/{problem.column}", problem.id)))
 
 
 def _layout(facts: Facts, problem: Problem | None, place: str, time: int) -> Iterator[Intent]:

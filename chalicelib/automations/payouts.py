@@ -6,24 +6,37 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from chalicelib.automations import remember
+from chalicelib.automations.payout_files import Files
 from chalicelib.automations.plan import Change, Facts, Plan, Rows
-from chalicelib.model.casefile import same_id
+from chalicelib.automations.rules_gone import held_back
+from chalicelib.model.casefile import is_over, same_id
 from chalicelib.model.face import judged
 from chalicelib.model.money import Money
-from chalicelib.model.refund import Refund
+from chalicelib.model.refund import Refund, RefundStatus
 from chalicelib.model.verdict import UNJUDGED, Outcome, Verdict
 from chalicelib.model.word import Phrase
-from chalicelib.policy.grant import Decided, Grant, decided, grant_of
-from chalicelib.policy.orderfile import by_order
+from chalicelib.policy import payout_words as words
+from chalicelib.policy.grant import Decided, Grant, Known, decided, grant_of
 from chalicelib.policy.payout import Account, is_open
 from chalicelib.policy.payout_words import CANNOT_TELL, GRANTED_BY, NO_TAB
 
 NOTE = "payout"
 """Under which name the ledger keeps what a refund's case granted, and what was decided."""
 
+LONG_AGO = "0"
+"""Before any instant: when a refund passed of which the ledger only says that it did."""
+A_FEW = 5
+"""How many cells to mend a step names at most, where rows may be about any order."""
+STEPS = {
+    RefundStatus.ASKED: words.APPROVE,
+    RefundStatus.APPROVED: words.PAY,
+    RefundStatus.FAILED: words.PAY_AGAIN,
+}
+"""What to do about a refund that may leave."""
 REFUND_CELLS = {
     "order": Phrase("Order ID", "订单编号"),
     "case": Phrase("Case ID", "工单编号"),
@@ -37,6 +50,10 @@ REFUND_CELLS = {
 }
 """Cells of a refund that its pay-out goes by, as the tab calls them (a test compares)."""
 PAYMENT_CELLS = {key: REFUND_CELLS[key] for key in ("order", "status", "amount", "currency")}
+IDS = {
+    "refunds": Phrase("Refund ID", "退款编号"),
+    "payments": Phrase("Payment ID", "付款编号"),
+}
 ALONGSIDE = Phrase("; ", "；")
 BESIDE = Phrase("{heading} ({record})", "{heading}（{record}）")
 
@@ -63,19 +80,33 @@ class _Round:
 
     def judge(self) -> None:
         """Write the verdict on every refund into the plan."""
-        verdicts = dict(self._verdicts()) if self.facts.policies.policy is not None else {}
+        known = self.facts.policies.policy is not None
+        verdicts = dict(self._verdicts()) if known else held_back(self.facts, self.rows.records)
         for refund in self.rows.records:
+            self._forget(refund)
             new = judged(refund, verdicts.get(refund.id, UNJUDGED))
             if new is not refund:
                 self.plan.changes.append(Change(self.rows.key, refund, new))
 
+    def _forget(self, refund: Refund) -> None:
+        """Let a refund that was refused or paid out come after others if it is ever open again."""
+        noted = self._noted(refund)
+        if refund.status is not None and not is_open(refund) and "passed" in noted:
+            rest = {key: kept for key, kept in noted.items() if key not in ("passed", "outcome")}
+            remember.note(self.facts, self.plan, (self.rows.key, refund.id), **{NOTE: rest})
+
     def _verdicts(self) -> Iterator[tuple[str, Verdict]]:
+        adrift = [*islice(self._adrift(), A_FEW)]
+        if adrift:
+            yield from self._dark(self.rows.records, adrift)
+            return
         for name, refunds in self._by_order.items():
-            if not any(is_open(one) or "status" in self._lost(one) for one in refunds):
+            mine = [one for one in refunds if self._name(one) == name]
+            if not any(is_open(one) or "status" in self._lost(one) for one in mine):
                 continue
             cells = [*self._unread(name, refunds)]
             if cells:
-                yield from self._dark(refunds, cells)
+                yield from self._dark(mine, cells)
             else:
                 yield from self._settled(name, refunds)
 
@@ -88,21 +119,40 @@ class _Round:
                 yield refund.id, Verdict(outcome=Outcome.HOLD, step=words, because=words)
 
     def _settled(self, name: str, refunds: Iterable[Refund]) -> Iterator[tuple[str, Verdict]]:
-        payments, disputes = self._payments.get(name, ()), self._disputes.get(name, ())
-        account = Account(payments, list(refunds), disputes)
+        """Yield the verdicts on an order's refunds, the first to pass staying the first."""
+        payments, disputes = self._files.payments.get(name, ()), self._files.disputes.get(name, ())
+        mine = [one for one in refunds if self._name(one) == name]
+        account = Account(payments, list(refunds), disputes, self._passed(mine))
         grants = {refund.id: self._grant(refund) for refund in refunds if is_open(refund)}
-        for one in decided(account, grants):
+        while True:
+            found = [one for one in decided(account, grants) if one.refund in mine]
+            new = {one.refund.id for one in found if not one.reasons} - account.passed.keys()
+            if not new:
+                break
+            since = dict.fromkeys(new, self.facts.now.isoformat())
+            account = account._replace(passed={**account.passed, **since})
+        for one in found:
             verdict = self._verdict(one)
-            self._note(one, verdict)
+            self._note(one, verdict, account.passed.get(one.refund.id, ""))
             yield one.refund.id, verdict
+
+    def _passed(self, refunds: Iterable[Refund]) -> Mapping[str, str]:
+        notes = ((one.id, self._noted(one)) for one in refunds if is_open(one))
+        return {
+            name: noted.get("passed", LONG_AGO)
+            for name, noted in notes
+            if "passed" in noted or noted.get("outcome") == Outcome.PASS.value
+        }
 
     def _verdict(self, one: Decided) -> Verdict:
         language = self.facts.voice.language
-        granted = [GRANTED_BY.fill(case=one.refund.case, granted=one.limit)] if one.limit else []
+        said = one.limit is not None and not one.over
+        granted = [GRANTED_BY.fill(case=one.refund.case, granted=one.limit)] if said else []
         because = [why.what for why in one.reasons] + granted + [one.figures]
+        todo = [why.step for why in one.reasons] or [STEPS[one.refund.status or RefundStatus.ASKED]]
         return Verdict(
             outcome=Outcome.HOLD if one.reasons else Outcome.PASS,
-            step=" ".join(dict.fromkeys(why.step.said(language) for why in one.reasons)),
+            step=" ".join(dict.fromkeys(step.said(language) for step in todo)),
             because=ALONGSIDE.said(language).join(
                 dict.fromkeys(said.said(language) for said in because)
             ),
@@ -110,58 +160,73 @@ class _Round:
 
     def _grant(self, refund: Refund) -> Grant:
         """Return what a refund's case says, or said when it was last open."""
-        noted = remember.noted(self.facts, (self.rows.key, refund.id), NOTE) or {}
-        case = self._cases.get(same_id(refund.case)) if refund.case else None
-        amount, currency = noted.get("granted") or ("", "")
-        same = currency and same_id(noted["case"]) == same_id(refund.case)
-        before = Money(Decimal(amount), currency) if same else None
-        order = self._orders.get(same_id(refund.order)) if refund.order else None
-        return grant_of(refund, case, order, before)
+        files, case, order = self._files, self._files.case(refund), self._files.order(refund)
+        known = Known(
+            order,
+            not refund.case and files.is_unsent(order),
+            self._before(refund),
+            files.returns(refund, order),
+            self.facts.policies.currency,
+        )
+        return grant_of(refund, case, known)
 
-    def _note(self, one: Decided, verdict: Verdict) -> None:
-        """Remember what the case granted: closed, it says so no more."""
+    def _before(self, refund: Refund) -> Money | None:
+        """Return what the ledger says that a refund's case granted, for the remedy it has now."""
+        noted, case = self._noted(refund), self._files.case(refund)
+        if case is None or not self._is_noted(refund):
+            return None
+        remedy = case.remedy.value if case.remedy else ""
+        amount, currency = noted["granted"]
+        return Money(Decimal(amount), currency) if noted.get("remedy", remedy) == remedy else None
+
+    def _is_noted(self, refund: Refund) -> bool:
+        noted = self._noted(refund)
+        return "granted" in noted and same_id(noted["case"]) == same_id(refund.case)
+
+    def _noted(self, refund: Refund) -> Mapping[str, Any]:
+        return remember.noted(self.facts, (self.rows.key, refund.id), NOTE) or {}
+
+    def _note(self, one: Decided, verdict: Verdict, passed: str) -> None:
+        """Remember what the case granted, as long as it cannot be read or is closed."""
         noted: dict[str, Any] = {"outcome": verdict.outcome.value if verdict.outcome else ""}
-        if one.limit is not None:
-            noted |= {"case": one.refund.case, "granted": [str(p) for p in one.limit]}
+        noted |= {"passed": passed} if passed else {}
+        case = self._files.case(one.refund)
+        if one.limit is not None and case is not None:
+            remedy = case.remedy.value if case.remedy else ""
+            granted = [str(p) for p in one.limit]
+            noted |= {"case": one.refund.case, "granted": granted, "remedy": remedy}
+        elif self._is_noted(one.refund):
+            silent = case is None or is_over(case) or not self._files.is_case_read(one.refund)
+            before = self._noted(one.refund)
+            kept = {key: before[key] for key in ("case", "granted", "remedy") if key in before}
+            noted |= kept if silent else {}
         key = (self.rows.key, one.refund.id)
         remember.note(self.facts, self.plan, key, **{NOTE: noted})
 
     @cached_property
+    def _files(self) -> Files:
+        return Files(self.facts, self.rows.records)
+
+    @cached_property
     def _by_order(self) -> Mapping[str, list[Refund]]:
-        """Refunds by their order, or by that of the payment they name, or alone."""
+        """Refunds by every order whose money they may be, or alone."""
         held: dict[str, list[Refund]] = {}
         for refund in self.rows.records:
-            held.setdefault(self._order_of(refund), []).append(refund)
+            for name in sorted({self._name(refund), *self._files.touched(refund)}):
+                held.setdefault(name, []).append(refund)
         return held
 
-    def _order_of(self, refund: Refund) -> str:
-        payment = self._payment.get(same_id(refund.payment)) if refund.payment else None
-        named = refund.order or (payment.order if payment else "")
-        return same_id(named) if named else f"\x00{refund.id}"
+    def _name(self, refund: Refund) -> str:
+        """Return under which order a refund is judged."""
+        return self._files.order(refund) or f"\x00{refund.id}"
 
-    @cached_property
-    def _payment(self) -> Mapping[str, Any]:
-        return {same_id(one.id): one for one in self.facts.rows("payments")}
-
-    @cached_property
-    def _payments(self) -> Mapping[str, list[Any]]:
-        return by_order(self.facts.rows("payments"))
-
-    @cached_property
-    def _disputes(self) -> Mapping[str, list[Any]]:
-        return by_order(self.facts.rows("disputes"))
-
-    @cached_property
-    def _cases(self) -> Mapping[str, Any]:
-        wanted = {same_id(one.case) for one in self.rows.records if one.case and is_open(one)}
-        known = ((same_id(case.id), case) for case in self.facts.rows("cases"))
-        return {name: case for name, case in known if name in wanted}
-
-    @cached_property
-    def _orders(self) -> Mapping[str, Any]:
-        wanted = {same_id(one.order) for one in self.rows.records if one.order and is_open(one)}
-        known = ((same_id(order.id), order) for order in self.facts.rows("orders"))
-        return {name: order for name, order in known if name in wanted}
+    def _adrift(self) -> Iterator[str]:
+        """Yield what must be mended before any pay-out can be judged."""
+        language = self.facts.voice.language
+        for tab, name in self._files.adrift():
+            yield BESIDE.fill(heading=IDS[tab], record=name).said(language)
+        for _, key, name in self._files.untied():
+            yield BESIDE.fill(heading=REFUND_CELLS[key], record=name).said(language)
 
     def _lost(self, refund: Refund) -> frozenset[str]:
         return self.rows.unread.get(refund.id, frozenset())
@@ -175,7 +240,7 @@ class _Round:
             return
         for rows, records, cells in (
             (self.rows, refunds, REFUND_CELLS),
-            (payments, self._payments.get(name, ()), PAYMENT_CELLS),
+            (payments, self._files.payments.get(name, ()), PAYMENT_CELLS),
         ):
             for one in records:
                 lost = rows.unread.get(one.id, frozenset()) | rows.missing

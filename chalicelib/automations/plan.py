@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from chalicelib.model.intent import Intent, IntentKind, Suppressed
+from chalicelib.model.intent import AWAITED, FOR_OWNER, Intent, IntentKind, Suppressed
 from chalicelib.model.person import Person
 from chalicelib.model.problem import Problem
 from chalicelib.model.question import Asked, Question
@@ -183,6 +183,10 @@ class Plan:
         if other.questions is not None:
             self.questions = [*(self.questions or ()), *other.questions]
         self.wake(other.wake_at)
+
+    def counted(self) -> int:
+        """Return how much is told that the breaker counts: nothing that somebody waits for."""
+        return sum(intent.kind not in (*FOR_OWNER, *AWAITED) for intent in self.intents)
 
     def latest(self) -> None:
         """Keep of several changes of one record the last, from what was found at first."""

@@ -36,9 +36,9 @@ def key(*parts: object) -> str:
 
 
 @lru_cache(1024)
-def receiver_mark(workbook: str, person: Person) -> str:
+def receiver_mark(workbook: str, person: Person, digits: int = 8) -> str:
     """Return what stands for a receiver in a key: no address, and useless elsewhere."""
-    return hashlib.sha256(f"{workbook}\x1f{person.email}".encode()).hexdigest()[:8]
+    return hashlib.sha256(f"{workbook}\x1f{person.email}".encode()).hexdigest()[:digits]
 
 
 def rung(facts: Facts, rows: Rows, record: Any, reading: Reading) -> list[Intent]:
@@ -102,10 +102,10 @@ def about(record: Any, language: Language) -> str:
     """Return what a record is about in a few words, personal data veiled."""
     said = [str(spoken(value, language)) for f in ABOUT if (value := getattr(record, f, ""))]
     names = [mask.name(value) for f in NAMES if (value := getattr(record, f, ""))]
-    return _cut(" · ".join([*map(_veiled, said), *names]))
+    return shortened(" · ".join([*map(_veiled, said), *names]))
 
 
-def _cut(text: str) -> str:
+def shortened(text: str) -> str:
     """Keep what is told short, however much a cell holds."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 

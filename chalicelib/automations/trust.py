@@ -14,9 +14,16 @@ from chalicelib.automations.owner import to_shop
 from chalicelib.automations.plan import Facts, Plan
 from chalicelib.automations.remember import marks, note, noted
 from chalicelib.automations.tell import key
-from chalicelib.automations.trusted import AUTHORITY, CONFIRMED, TEAM, confirmed_owner, trusted
+from chalicelib.automations.trusted import (
+    AUTHORITY,
+    CONFIRMED,
+    TEAM,
+    confirmed_owner,
+    out_of_order,
+    trusted,
+)
 from chalicelib.model.intent import Intent, IntentKind
-from chalicelib.model.question import Question
+from chalicelib.model.question import Question, QuestionKind
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sla.memory import NOTHING, Seen
 
@@ -34,7 +41,9 @@ def trust(facts: Facts) -> Plan:
         was = _was(facts, tab)
         if was is None or _counts_at_once(facts):
             note(facts, plan, (tab, ""), **{CONFIRMED: now})
-        elif now:  # a tab that is not there changes nothing
+        elif out_of_order(facts, tab):  # it changes nothing, and what was answered stays so
+            questions.extend(_asked(facts, tab))
+        else:
             Waiting(facts, plan, questions, tab, Change(was, now)).settle()
     plan.intents += () if _counts_at_once(facts) else _told(facts)
     asked = {question.id for question in questions}
@@ -42,6 +51,16 @@ def trust(facts: Facts) -> Plan:
         if intent.kind is IntentKind.RULES and intent.question and intent.question not in asked:
             plan.withdrawn.append(intent.key)
     return plan
+
+
+def _asked(facts: Facts, tab: str) -> list[Question]:
+    """Return what is asked about a tab, and can still be answered or taken."""
+    known = (one.question for name, one in facts.recalled.asked.items() if _about(name) == tab)
+    return [one for one in known if one.kind is QuestionKind.RULES and facts.now < one.expires]
+
+
+def _about(question: str) -> str:
+    return question.split("/")[1] if "/" in question else ""
 
 
 def _was(facts: Facts, tab: str) -> State | None:

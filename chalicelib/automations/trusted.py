@@ -14,11 +14,27 @@ from chalicelib.automations.confirmed import (
 from chalicelib.automations.plan import Facts
 from chalicelib.automations.remember import noted
 from chalicelib.model.person import Person
+from chalicelib.model.problem import Rank
 from chalicelib.model.word import folded_text
 
 AUTHORITY, TEAM = "authority", "team"
 CONFIRMED = "confirmed"
 """Under which name the memory of such a tab keeps what was confirmed."""
+
+
+RULES_OF_APPROVAL = ("policy", AUTHORITY, TEAM)
+
+
+def out_of_order(facts: Facts, *tabs: str) -> bool:
+    """Whether any of these tabs cannot be gone by: it is broken, or nothing is in it.
+
+    Nothing is decided, and nobody loses the say in anything, until it is mended.
+    """
+    if any(p.rank is Rank.LAYOUT and p.tab in tabs for p in facts.problems):
+        return True
+    book, team = facts.policies, facts.rulebook.team
+    there = {"policy": book.policy is not None, AUTHORITY: book.authority, TEAM: team.everyone()}
+    return not all(there[tab] for tab in tabs)
 
 
 def trusted(facts: Facts) -> Facts:

@@ -21,10 +21,12 @@ NEVER = Phrase(
 WHY = Phrase(": {why}", "：{why}")
 INSTEAD = Phrase("; write instead: {instead}", "；建议改为：{instead}")
 OTHER = Phrase(
-    "{what} stands in the draft: 【{said}】; take it out before you send it",
+    "{what} stands in the draft: [{said}]; take it out before you send it",
     "草稿中出现{what}：【{said}】；发送前请删除",
 )
 NOTHING = Phrase("", "")
+STOPS = " .;。；"
+"""Signs that end a reason, where more is said behind it."""
 OVER = frozenset({CaseStatus.CLOSED, CaseStatus.CANCELLED})
 
 
@@ -59,13 +61,19 @@ def _never(case: Case, hit: Hit) -> Phrase:
     """Return what is said of a hit: the words in their place, why not, what else to write."""
     before = _shown(case, case.reply[: hit.start])[-AROUND:]
     after = _shown(case, case.reply[hit.end :])[:AROUND]
-    words = before + marked(case.reply, hit) + after
+    words = " ".join((before + marked(case.reply, hit) + after).split())
+    why = hit.why.rstrip(STOPS)
     return NEVER.fill(
-        words=" ".join(words.split()),
+        words=_bracketed(words),
         rule=hit.phrase,
-        why=WHY.fill(why=hit.why) if hit.why else NOTHING,
+        why=WHY.fill(why=why) if why else NOTHING,
         instead=INSTEAD.fill(instead=hit.instead) if hit.instead else NOTHING,
     )
+
+
+def _bracketed(words: str) -> Phrase:
+    """Return marked words with the brackets of each language."""
+    return Phrase(words.replace("【", "[").replace("】", "]"), words)
 
 
 def _shown(case: Case, text: str) -> str:

@@ -23,6 +23,12 @@ from chalicelib.cli import (
 )
 from chalicelib.cli.fault import words
 from chalicelib.cli.speech import Speech
+from chalicelib.model.word import Language
+
+NO_LANGUAGE = (
+    "'{given}' is not spoken: write en or zh.",
+    "不支持“{given}”：请写 en 或 zh。",
+)
 
 
 def command(speech: Speech) -> click.Group:
@@ -44,7 +50,7 @@ def command(speech: Speech) -> click.Group:
             "退出码：0 正常；1 无法继续（会说明原因）；2 命令有误；3 有单元格待修正（check）；"
             "4 工作簿被打开，仍有内容待写入。",
         ),
-        params=[click.Option(["--lang"], help=say("en or zh", "en 或 zh"), expose_value=False)],
+        params=[_lang(say)],
     )
     for build in (
         *run.COMMANDS,
@@ -94,6 +100,18 @@ EXAMPLES = {
 }
 
 
+def _lang(say: Callable[..., str]) -> click.Option:
+    """Return the option that names a language; speech() has read it before."""
+    hint = say("en or zh", "en 或 zh")
+
+    def known(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+        if given is not None and not Language.is_named(given):
+            raise click.BadParameter(say(*NO_LANGUAGE, given=given))
+        return given
+
+    return click.Option(["--lang"], help=hint, expose_value=False, callback=known)
+
+
 def _spoken(built: click.Command, speech: Speech, group: str = "") -> click.Command:
     """Let every command take --lang, show an example, and turn what stops it into words."""
     if isinstance(built, click.Group):
@@ -103,8 +121,7 @@ def _spoken(built: click.Command, speech: Speech, group: str = "") -> click.Comm
     found = EXAMPLES.get(f"{group} {built.name}") or EXAMPLES[str(built.name)]
     example = found.format(group=group)
     built.epilog = speech.say("Example: aftersheet {it}", "示例：aftersheet {it}", it=example)
-    hint = speech.say("en or zh", "en 或 zh")
-    built.params.append(click.Option(["--lang"], help=hint, expose_value=False))
+    built.params.append(_lang(speech.say))
     built.callback = _worded(built.callback or (lambda: None), speech)
     return built
 

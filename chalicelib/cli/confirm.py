@@ -41,9 +41,12 @@ def confirm(speech: Speech) -> click.Command:
         help=speech.say(
             "Show changes of Authority and Team that do not count yet, and confirm them.\n\n"
             "For whoever operates the desk, where the shop's owner cannot do it by the link:"
-            " above all when the owner's own address was changed.",
+            " above all when the owner's own address was changed."
+            " For a workbook on disk changes count at once, whoever is at the machine being the"
+            " owner: nothing waits there.",
             "列出“权限”和“团队”中尚未生效的改动，并予以确认。\n\n"
-            "供系统管理员在店主无法通过链接确认时使用，特别是店主邮箱本身有改动时。",
+            "供系统管理员在店主无法通过链接确认时使用，特别是店主邮箱本身有改动时。"
+            "本机文件中的改动立即生效，因为使用本机的人即视为店主，不会有待确认的改动。",
         ),
     )
 

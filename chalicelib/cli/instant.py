@@ -7,6 +7,13 @@ from typing import Any
 
 import click
 
+from chalicelib.model.word import Phrase
+
+NO_INSTANT = Phrase(
+    "'{text}' is no instant: write it as 2026-03-02T14:05, or 2026-03-02T14:05+08:00 with a zone",
+    "“{text}”不是时间：请写成 2026-03-02T14:05，或带时区的 2026-03-02T14:05+08:00",
+)
+
 
 class Instant(click.ParamType[datetime]):
     """An instant on the command line: ISO text, in UTC where it names no zone."""
@@ -20,5 +27,6 @@ class Instant(click.ParamType[datetime]):
         try:
             at = datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r}: 2026-03-02T14:05, 2026-03-02T14:05+08:00", param, ctx)
+            said = NO_INSTANT.fill(text=value)
+            self.fail(f"{said.en}\n{said.zh}", param, ctx)
         return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

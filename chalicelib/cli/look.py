@@ -57,19 +57,21 @@ def check(speech: Speech) -> click.Command:
     """Return the command that lists the cells to fix."""
 
     def call(file: Place, *, at: datetime | None, as_json: bool) -> None:
+        from chalicelib.automations.round import desk_round  # noqa: PLC0415
         from chalicelib.model.problem import Rank  # noqa: PLC0415
-        from chalicelib.wiring.desk import looked_at  # noqa: PLC0415
+        from chalicelib.wiring.desk import runner_that_looks  # noqa: PLC0415
 
-        read = looked_at(file, when(at))
+        report = runner_that_looks(file).run(desk_round, when(at), dry=True)
+        problems = report.problems
         if as_json:
             from chalicelib.cli.grounds import plain_problem  # noqa: PLC0415
 
-            click.echo(json.dumps([plain_problem(p) for p in read.problems], ensure_ascii=False))
-        elif read.problems:
-            show.listed(read.problems, read.parsed, speech)
+            click.echo(json.dumps([plain_problem(p) for p in problems], ensure_ascii=False))
+        elif problems:
+            show.listed(problems, report.opened.parsed, speech)
         else:
             click.echo(speech.say("Nothing to fix.", "没有需要修正的内容。"))
-        if any(problem.rank > Rank.LOW for problem in read.problems):
+        if any(problem.rank > Rank.LOW for problem in problems):
             raise click.exceptions.Exit(TO_FIX)
 
     return click.Command(

@@ -50,6 +50,7 @@ def _lint(speech: Speech) -> click.Command:
         "lint",
         callback=call,
         params=[place(), moment(speech), machine(speech)],
+        short_help=speech.say("List what is wrong with the rules.", "列出规则中的问题。"),
         help=speech.say(
             "List what is wrong with the rules: rows that never apply, that clash or leave gaps,"
             " values that no record has, chains of approval that end in nobody, deadlines without"
@@ -103,7 +104,7 @@ def _listed(found: list[Remark], speech: Speech) -> None:
     alike: dict[Remark, list[str]] = {}
     for one in found:
         alike.setdefault(one._replace(row=""), []).append(one.row)
-    headings = speech.say("Tab|Row||What to do", "工作表|行||处理方法").split("|")
+    headings = speech.say("Tab|Row|Kind|What to do", "工作表|行|性质|处理方法").split("|")
     rows = [
         (
             BY_KEY[one.tab].name.said(speech.language),

@@ -61,9 +61,12 @@ def serve(speech: Speech) -> click.Command:
             "Answer the links that stand in the mails of FILE: approve or refuse, confirm a rule"
             " change, rate.\n\n"
             "Opening a link changes nothing; an answer counts once, and the next sweep takes it in."
-            " Ends with Ctrl-C.",
+            " Ends with Ctrl-C.\n\n"
+            "Changed authority in a workbook on disk counts at once, without a link: whoever is at"
+            " the machine is the owner.",
             "响应 FILE 邮件中的链接：批准或拒绝、确认规则变更、评价。\n\n"
-            "打开链接不会改变任何内容；每个答复只计一次，由下次 sweep 读取。按 Ctrl-C 结束。",
+            "打开链接不会改变任何内容；每个答复只计一次，由下次 sweep 读取。按 Ctrl-C 结束。\n\n"
+            "本机文件中的权限改动立即生效，无需链接确认：使用本机的人即视为店主。",
         ),
     )
 

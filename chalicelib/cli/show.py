@@ -190,7 +190,9 @@ def listed(found: Sequence[Problem], parsed: Any, speech: Speech) -> None:
     out, say = console(), speech.say
     lines = problem_lines(found, parsed, speech.language)
     headings = say("Tab|Cell|Record|What to do", "工作表|单元格|记录|处理方法").split("|")
-    rows = [(p.tab, p.place, p.record, f"{p.column}: {p.what}") for p in lines[:MOST]]
+    rows = [
+        (p.tab, p.place, p.record, f"{p.column}: {p.what}".removeprefix(": ")) for p in lines[:MOST]
+    ]
     out.print(table(say("Problems", "问题"), headings, rows))
     _more(out, len(lines), speech)
 

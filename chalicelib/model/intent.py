@@ -28,6 +28,10 @@ FOR_OWNER = (IntentKind.SHADOW, IntentKind.LAYOUT, IntentKind.RULES)
 """What the shop's owner is told, of the desk and not of a record: never kept back."""
 
 
+AWAITED = (IntentKind.APPROVAL, IntentKind.ANSWERED)
+"""What somebody waits for: the breaker neither counts it nor keeps it back."""
+
+
 class Suppression(Word):
     """Why nothing is mailed to an address any more."""
 

@@ -47,19 +47,19 @@ class DeskLine:
     clock: str = ""
     why: str = ""
     outcome: Outcome | None = None
-    movement: Movement | None = None
-    options: str = ""
+    step: str = ""
     missing: str = ""
-    suggested: str = ""
+    options: str = ""
+    movement: Movement | None = None
     assignee: str = ""
+    suggested: str = ""
     external: datetime | None = None
     limit_by: str = ""
+    because: str = ""
     approval_asked: datetime | None = None
     approval_decided: datetime | None = None
     rating: int | None = None
     recorded: datetime | None = None
-    step: str = ""
-    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,29 +49,29 @@ class Verdict:
     """What the rule book says of one row; a tab shows those fields that it has columns for."""
 
     outcome: Outcome | None = None
-    movement: Movement | None = None
-    options: str = ""
-    """What may be chosen: remedies with their caps, or routes with cost and days."""
+    step: str = ""
+    """What to do next, in words."""
     missing: str = ""
     """Evidence that must be on file and is not."""
-    suggested: str = ""
-    """A category that words of the problem speak for; a person types it or another."""
+    options: str = ""
+    """What may be chosen: remedies with their caps, or routes with cost and days."""
+    movement: Movement | None = None
     assignee: str = ""
     """Who should look after the row, while nobody is named."""
+    suggested: str = ""
+    """A category that words of the problem speak for; a person types it or another."""
     external: datetime | None = None
     """When somebody outside stops waiting: a platform, a bank, a law."""
     limit_by: str = ""
     """Whose deadline that is: the platform's own date, a row of Deadlines, or our policy."""
+    because: str = ""
+    """Which rule rows decided, and on what."""
     approval_asked: datetime | None = None
     approval_decided: datetime | None = None
     rating: int | None = None
     """What the customer gave, 1 to 5."""
     recorded: datetime | None = None
     """When the case came into the Library."""
-    step: str = ""
-    """What to do next, in words."""
-    because: str = ""
-    """Which rule rows decided, and on what."""
 
 
 UNJUDGED = Verdict()

@@ -16,8 +16,20 @@ class Language(StrEnum):
     @classmethod
     def of(cls, text: str) -> Self:
         """Return the language a locale or a person names: zh_CN.UTF-8, 中文, English."""
-        name = text.strip().lower()
-        return cls("zh-CN") if name.startswith(("zh", "中", "chinese", "简")) else cls("en")
+        return cls("zh-CN") if _begins(text, CHINESE) else cls("en")
+
+    @staticmethod
+    def is_named(text: str) -> bool:
+        """Return whether a text names one of the languages."""
+        return _begins(text, (*CHINESE, *ENGLISH))
+
+
+CHINESE = ("zh", "中", "chinese", "简")
+ENGLISH = ("en", "英")
+
+
+def _begins(text: str, names: tuple[str, ...]) -> bool:
+    return text.strip().lower().startswith(names)
 
 
 class Phrase(NamedTuple):

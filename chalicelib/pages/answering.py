@@ -53,7 +53,7 @@ def understood(form: Form, question: Question, now: datetime, where: str) -> Ans
         return Complaint(form, CHOICE_MISSING.fill(missing=ask.missing))
     if form.choice in ask.needs_words and not said:
         return Complaint(form, REASON_MISSING, of_words=True)
-    return Answer(form.choice, said, now, where)
+    return Answer(form.choice, said, now.replace(microsecond=0), where)
 
 
 def kept(typed: str) -> str:

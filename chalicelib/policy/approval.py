@@ -17,6 +17,10 @@ from chalicelib.model.question import YES
 
 KEPT = timedelta(days=7)
 """How long an asked person may answer; whoever still has to decide is asked anew then."""
+MARK = 40
+"""Hex digits of a digest a yes goes by: nobody finds two states that share one."""
+REMEMBERED = 10
+"""How many decided subjects of a case are remembered besides the one that counts."""
 
 
 class Subject(NamedTuple):
@@ -35,7 +39,7 @@ class Subject(NamedTuple):
         amounts = [self.amount, self.cost.amount if self.cost else None]
         currencies = [self.currency, self.cost.currency if self.cost else ""]
         parts = [str(self.remedy or ""), self.order, *currencies, *map(_plain, amounts)]
-        return sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+        return sha256("\x1f".join(parts).encode()).hexdigest()[:MARK]
 
 
 def subject_of(case: Case, cost: Money | None) -> Subject:
@@ -81,6 +85,10 @@ class Approval(NamedTuple):
     where: str = ""
     words: str = ""
     """The reason, personal data veiled."""
+    what: str = ""
+    """The amount that was asked for, as people read it."""
+    decided: tuple[Approval, ...] = ()
+    """Other subjects of the case that were decided, the last one last; of each, none within."""
 
     @property
     def asked(self) -> datetime | None:
@@ -93,10 +101,18 @@ class Approval(NamedTuple):
         return self.decision == YES
 
     def about(self, subject: Subject) -> Approval:
-        """Return the approval of a subject: this one, or a new one that nobody answered yet."""
+        """Return the approval of a subject: this one, one decided before, or a new one.
+
+        What was decided of a subject stays so, whatever was asked of the case meanwhile.
+        """
         if self.subject == subject.mark:
             return self
-        return Approval(self.number + 1, subject.mark)
+        known = (*self.decided, self._replace(decided=())) if self.decision else self.decided
+        others = tuple(one for one in known if one.subject != subject.mark)
+        before = next((one for one in known if one.subject == subject.mark), None)
+        if before is not None:
+            return before._replace(number=self.number, decided=others[-REMEMBERED:])
+        return Approval(self.number + 1, subject.mark, decided=others[-REMEMBERED:])
 
     def open(self, now: datetime) -> Iterator[tuple[int, Ask]]:
         """Yield who may still answer, with the step at which each was asked."""
@@ -121,6 +137,7 @@ def to_json(approval: Approval) -> dict[str, Any]:
     """Return an approval as JSON values; what is empty is left out."""
     body = approval._asdict()
     body["asks"] = [_ask(ask) for ask in approval.asks]
+    body["decided"] = [to_json(one) for one in approval.decided]
     body["at"] = approval.at.isoformat() if approval.at else ""
     return {name: value for name, value in body.items() if value}
 
@@ -131,7 +148,8 @@ def from_json(body: Mapping[str, Any] | None) -> Approval:
         return NOBODY_ASKED
     at = datetime.fromisoformat(body["at"]) if body.get("at") else None
     asks = tuple(_read(ask) for ask in body.get("asks", ()))
-    return Approval(**{**body, "asks": asks, "at": at})
+    decided = tuple(map(from_json, body.get("decided", ())))
+    return Approval(**{**body, "asks": asks, "at": at, "decided": decided})
 
 
 def _ask(ask: Ask) -> dict[str, Any]:

@@ -74,11 +74,15 @@ class PolicyBook:
     """The desk's own currency: caps without one are in it, rates convert into it."""
     policy: DecisionTable | None = None
     """Outcomes are Terms; hit policy first."""
+    policy_broken: DecisionTable | None = None
+    """Rows of Policy that cannot be read; outcomes are how many that can stand above each."""
     evidence: DecisionTable | None = None
     """Outcomes are tuples of kinds of evidence; hit policy collect."""
     authority: Mapping[Role, Authority] = field(default_factory=dict)
     checks: DecisionTable | None = None
     """Of check and country; outcomes are CheckLines; hit policy first."""
+    checks_broken: DecisionTable | None = None
+    """Rows of Order checks that cannot be read, likewise."""
     checked: frozenset[str] = frozenset()
     """Checks that have a row at all."""
     products: Mapping[str, Product] = field(default_factory=dict)

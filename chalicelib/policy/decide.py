@@ -6,7 +6,7 @@ Pure: the same file, book and role give the same ruling.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,15 +18,16 @@ from chalicelib.model.word import Phrase
 from chalicelib.policy import next_step as say
 from chalicelib.policy.book import PolicyBook, Terms
 from chalicelib.policy.classify import Keywords, Suggestion
-from chalicelib.policy.evidence import is_ours, lacking
+from chalicelib.policy.evidence import is_order, is_ours, is_question, lacking
 from chalicelib.policy.granting import Wish, granted
 from chalicelib.policy.grounds import asks, ground, joined
 from chalicelib.policy.limits import Limits
 from chalicelib.policy.lines import Payer
 from chalicelib.policy.offer import Reckoning, offered, reckoned
 from chalicelib.policy.refunding import Exchange
-from chalicelib.policy.rule import Decision
+from chalicelib.policy.rule import Decision, broken_above
 from chalicelib.policy.situation import product, situation
+from chalicelib.policy.topics import topics_of
 
 FREE = frozenset({Remedy.EXPLANATION, Remedy.REFUSAL})
 """Remedies that need no evidence: they cost nothing."""
@@ -45,6 +46,12 @@ class Bench:
     def keywords(self) -> Keywords:
         """The rows of Keywords, compiled once for all cases."""
         return Keywords(self.book.keywords)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The topics that rows of Policy name, whether or not the rows can be read."""
+        tables = (self.book.policy, self.book.policy_broken)
+        return frozenset().union(*(topics_of(table) for table in tables if table))
 
     @cached_property
     def limits(self) -> Limits:
@@ -97,19 +104,41 @@ def decide(file: CaseFile, bench: Bench, role: Role) -> Ruling:
     missing = lacking(file, [k for kinds in needs.outcomes for k in kinds]) if needs else ()
     values = asked(file, bench, exchange, missing)
     decision = policy.decide(values)
+    broken = broken_above(bench.book.policy_broken, policy, values)
+    heard = Ruling(Outcome.HOLD, say.NOTHING, missing=missing, policy=decision, needs=needs)
+    if broken:
+        rows = say.listed(broken)
+        step, because = say.MEND_ROWS.fill(rows=rows), say.BROKEN.fill(rows=rows)
+        return heard._replace(step=step, because=because)
+    return _judged(_matter(file, bench, exchange, heard), bench.book, role, heard)
+
+
+def _matter(file: CaseFile, bench: Bench, exchange: Exchange, heard: Ruling) -> Matter:
+    """Return a case with all that its deciding row comes to."""
+    policy, decision, missing = bench.book.policy, heard.policy, heard.missing
+    if policy is None or decision is None:
+        raise ValueError(heard)
     terms = decision.outcomes[0] if decision.outcomes else NO_TERMS
     allowed = tuple(r for r in terms.remedies if _may_return(r, terms, file, bench))
     lenient = asks(policy, decision, "evidence")
     reckoning = reckoned(file, terms, exchange)
     open_to = allowed if lenient or not missing else tuple(r for r in allowed if r in FREE)
     options = offered(reckoning, open_to)
-    awaited = _remedies(policy.decide({**values, "evidence": True})) if missing else ()
-    matter = Matter(file, exchange, reckoning, allowed, missing, lenient, open_to, options, awaited)
-    ruling = _ruled(matter, bench.book, role)
-    because = ground(policy, decision)
+    later = {**decision.inputs, "evidence": True}
+    awaited = _remedies(policy.decide(later)) if missing else ()
+    return Matter(file, exchange, reckoning, allowed, missing, lenient, open_to, options, awaited)
+
+
+def _judged(matter: Matter, book: PolicyBook, role: Role, heard: Ruling) -> Ruling:
+    """Return what a case comes to, with the grounds."""
+    ruling = _ruled(matter, book, role)
+    if book.policy is None or heard.policy is None:
+        raise ValueError(heard)
+    because = ground(book.policy, heard.policy)
     because = joined(because, ruling.because) if ruling.because.en else because
-    outcome, step = ruling.outcome, ruling.step
-    return Ruling(outcome, step, because, options, missing, None, decision, needs)
+    return heard._replace(
+        outcome=ruling.outcome, step=ruling.step, because=because, options=matter.options
+    )
 
 
 def needed(file: CaseFile, bench: Bench) -> Decision | None:
@@ -149,12 +178,12 @@ def _ruled(matter: Matter, book: PolicyBook, role: Role) -> Ruling:
     remedy = matter.file.case.remedy
     barred = bool(matter.missing) and not (remedy and (matter.lenient or remedy in FREE))
     if barred:
-        return Ruling(Outcome.NEEDS_EVIDENCE, _ask(matter.missing))
+        return Ruling(Outcome.NEEDS_EVIDENCE, _ask(matter.file, matter.missing))
     if remedy is None:
         return Ruling(Outcome.TO_DECIDE, _offer(matter))
     if remedy not in matter.allowed and not _may_refuse(remedy, matter.allowed):
         if matter.missing and (remedy in matter.awaited or not matter.lenient):
-            return Ruling(Outcome.NEEDS_EVIDENCE, _ask(matter.missing))
+            return Ruling(Outcome.NEEDS_EVIDENCE, _ask(matter.file, matter.missing))
         return Ruling(Outcome.NOT_ALLOWED, _instead(matter, remedy))
     wish = Wish(matter.file, matter.exchange, matter.reckoning, matter.allowed, remedy)
     found = granted(wish, book, role)
@@ -166,14 +195,20 @@ def _may_refuse(remedy: Remedy, allowed: tuple[Remedy, ...]) -> bool:
     return remedy is Remedy.REFUSAL and FREE.issuperset(allowed)
 
 
-def _ask(missing: tuple[str, ...]) -> Phrase:
-    theirs = [kind for kind in missing if not is_ours(kind)]
+def _ask(file: CaseFile, missing: tuple[str, ...]) -> Phrase:
+    """Return what to do about evidence that is missing, the most of it by asking the customer."""
+    astray = bool(file.case.order.strip()) and file.order is None
+    told = {kind for kind in missing if is_question(kind) or (astray and is_order(kind))}
+    theirs = [kind for kind in missing if not is_ours(kind) and kind not in told]
     ours = [kind for kind in missing if is_ours(kind)]
-    ask = say.ASK_FOR.fill(kinds=say.listed(theirs))
-    look = say.PUT_ON_FILE.fill(kinds=say.listed(ours))
-    if theirs and ours:
-        return say.BOTH.fill(one=ask, other=look)
-    return ask if theirs else look
+    steps = (
+        (astray and any(map(is_order, told)), say.NO_ORDER.fill(order=file.case.order.strip())),
+        (theirs, say.ASK_FOR.fill(kinds=say.listed(theirs))),
+        (any(map(is_question, told)), say.WRITE_DOWN),
+        (ours, say.PUT_ON_FILE.fill(kinds=say.listed(ours))),
+    )
+    said = [step for is_due, step in steps if is_due]
+    return reduce(lambda one, other: say.BOTH.fill(one=one, other=other), said)
 
 
 def _offer(matter: Matter) -> Phrase:

@@ -106,6 +106,16 @@ def is_ours(kind: str) -> bool:
     return known is not None and known.ours
 
 
+def is_order(kind: str) -> bool:
+    """Whether a kind of evidence is the order."""
+    return BY_NAME.get(folded_text(kind)) is KNOWN[0]
+
+
+def is_question(kind: str) -> bool:
+    """Whether a kind of evidence is what the customer asks, which is only to be written down."""
+    return BY_NAME.get(folded_text(kind)) is KNOWN[-1]
+
+
 @lru_cache(1024)
 def _looked_for(kind: str) -> tuple[Known | None, frozenset[str]]:
     """Return where a kind is looked up, and the words in either language that may name it."""

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from chalicelib.model.case import Case
+from chalicelib.model.case import Case, CaseStatus, Remedy
 from chalicelib.model.casefile import is_over, same_id
 from chalicelib.model.money import Money
-from chalicelib.model.order import Order, OrderStatus
 from chalicelib.model.refund import Refund
+from chalicelib.model.returns import Return, ReturnStatus
 from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Phrase
 from chalicelib.policy import payout_words as words
 from chalicelib.policy.payout import Account, Purse, in_order, is_paid
-from chalicelib.policy.payout_words import Why
+from chalicelib.policy.payout_words import ALL_BACK, Why
 from chalicelib.policy.refunding import CASH
 
 YES = frozenset({Outcome.GRANTED, Outcome.APPROVED})
@@ -28,42 +28,84 @@ class Grant(NamedTuple):
     """What keeps it back; None: nothing does."""
     limit: Money | None = None
     """The most that all refunds of the case may come to; None: the case sets no limit."""
+    home: Money | None = None
+    """The same in the desk's currency at the case's own rate; None if that cannot be told."""
 
 
+class Known(NamedTuple):
+    """What other tabs and the ledger say of a refund."""
+
+    order: str = ""
+    """The order the money goes back for: the one it names, else that of its payment."""
+    unsent: bool = False
+    """Whether that order was cancelled and never handed over."""
+    before: Money | None = None
+    """What the case granted when it was last open: one that is closed says no more."""
+    returns: Sequence[Return] = ()
+    """Returns of the case."""
+    desk: str = ""
+    """The desk's currency."""
+
+
+INSPECTED = frozenset({ReturnStatus.INSPECTED, ReturnStatus.FINISHED})
 FREE = Grant()
 """Nobody has to grant it."""
 
 
-def grant_of(refund: Refund, case: Case | None, order: Order | None, before: Money | None) -> Grant:
+def grant_of(refund: Refund, case: Case | None, known: Known) -> Grant:
     """Return what a refund's case says of it.
 
-    ``before`` is what the case granted when it was last open: one that is closed says no more.
-    An order that was cancelled before it was shipped is paid back without a case.
+    An order that was cancelled and never handed over is paid back without a case.
     """
     if not refund.case:
-        return FREE if _never_shipped(order) else Grant(words.NO_CASE)
+        return FREE if known.unsent else Grant(words.NO_CASE)
     if case is None:
         return Grant(words.NO_SUCH_CASE)
-    if case.order and refund.order and same_id(case.order) != same_id(refund.order):
+    if not case.order or same_id(case.order) != same_id(known.order):
         return Grant(words.CASE_OF_ANOTHER)
-    if is_over(case) and case.outcome is None and before is not None:
-        return Grant(None, before)
-    return _granted(case)
+    why = None if _was_granted(case, known) else _ungranted(case)
+    limit = _limit(case) if why is None else None
+    if limit is None:
+        return Grant(why or _filled(words.NO_GRANT, case=case.id))
+    return Grant(_goods(case, known.returns), limit, _at_home(case, limit, known.desk))
 
 
-def _never_shipped(order: Order | None) -> bool:
-    return order is not None and order.status is OrderStatus.CANCELLED and order.shipped is None
+def _was_granted(case: Case, known: Known) -> bool:
+    """Whether a closed case still stands for the very grant it had when it was open."""
+    closed = is_over(case) and case.status is not CaseStatus.CANCELLED and case.outcome is None
+    return closed and case.remedy in CASH and known.before == _limit(case) is not None
 
 
-def _granted(case: Case) -> Grant:
-    if case.outcome not in YES:
+def _ungranted(case: Case) -> Why | None:
+    if case.outcome not in YES or case.status is CaseStatus.CANCELLED:
         said = case.outcome or words.NO_VERDICT
-        return Grant(_filled(words.NOT_GRANTED, case=case.id, outcome=said))
+        return _filled(words.NOT_GRANTED, case=case.id, outcome=said)
     if case.remedy not in CASH:
-        return Grant(_filled(words.NOT_CASH, case=case.id, remedy=case.remedy or ""))
-    if case.granted is None:
-        return Grant(_filled(words.NO_GRANT, case=case.id))
-    return Grant(None, Money(case.granted.amount, case.granted.currency.strip().upper()))
+        return _filled(words.NOT_CASH, case=case.id, remedy=case.remedy or "")
+    return None
+
+
+def _limit(case: Case) -> Money | None:
+    granted = case.granted
+    return Money(granted.amount, granted.currency.strip().upper()) if granted else None
+
+
+def _at_home(case: Case, limit: Money, desk: str) -> Money | None:
+    if limit.currency == desk:
+        return limit
+    known = case.rate is not None and case.rate > 0
+    return Money(limit.amount * case.rate, desk) if known and case.rate else None
+
+
+def _goods(case: Case, returns: Sequence[Return]) -> Why | None:
+    """Return that the goods of a return for refund must come back first."""
+    if case.remedy is not Remedy.RETURN:
+        return None
+    live = [one for one in returns if one.status is not ReturnStatus.REFUSED]
+    if not live:
+        return _filled(words.NO_RETURN, case=case.id)
+    done = all(one.inspected is not None or one.status in INSPECTED for one in live)
+    return None if done else _filled(words.GOODS_FIRST, case=case.id)
 
 
 class Decided(NamedTuple):
@@ -75,6 +117,8 @@ class Decided(NamedTuple):
     figures: Phrase
     limit: Money | None
     """What its case grants, where it does."""
+    over: bool = False
+    """Whether a reason says that already."""
 
 
 def decided(account: Account, grants: Mapping[str, Grant]) -> Iterator[Decided]:
@@ -85,12 +129,13 @@ def decided(account: Account, grants: Mapping[str, Grant]) -> Iterator[Decided]:
     """
     purse = Purse(account)
     counted = [refund for refund in account.refunds if is_paid(refund)]
-    for refund in in_order(account.refunds):
+    for refund in in_order(account):
         grant, found = grants.get(refund.id, FREE), purse.look(refund)
         others = [one for one in counted if refund.case and _of_case(one, refund)]
-        over = beyond(refund, grant.limit, others, purse) if grant.limit else None
+        over = beyond([refund, *others], grant, purse) if grant.limit else None
         reasons = [why for why in (grant.why, over) if why] + [*found.reasons]
-        yield Decided(refund, reasons, found.figures, grant.limit)
+        reasons = [ALL_BACK] if ALL_BACK in reasons else reasons
+        yield Decided(refund, reasons, found.figures, grant.limit, over is not None)
         if found.counts and over is None:
             purse.reserve(refund)
             counted.append(refund)
@@ -100,18 +145,43 @@ def _of_case(one: Refund, other: Refund) -> bool:
     return same_id(one.case) == same_id(other.case)
 
 
-def beyond(refund: Refund, limit: Money, others: Iterable[Refund], purse: Purse) -> Why | None:
-    """Return why a refund, with others of its case, goes beyond what the case grants."""
-    total = Decimal()
-    for one in (*others, refund):
-        amount = _in(one, limit.currency, purse)
-        if amount is None:
-            return _filled(words.OTHER_MONEY, case=refund.case, currency=limit.currency)
-        total += amount
-    if total <= limit.amount:
+def beyond(refunds: Sequence[Refund], grant: Grant, purse: Purse) -> Why | None:
+    """Return why a refund, the first, goes with others of its case beyond what that grants.
+
+    It is compared as it is written, and as what it takes of the payment.
+    """
+    limit, case = grant.limit, refunds[0].case
+    if limit is None:
         return None
-    whole = Money(total, limit.currency)
-    return _filled(words.BEYOND_GRANT, case=refund.case, granted=limit, sum=whole)
+    takes = purse.takes(refunds[0])
+    amounts = [_in(one, limit.currency, purse) for one in refunds]
+    abroad = takes is not None and takes.currency != limit.currency
+    if _is_foreign(refunds[0], limit, takes) or (not abroad and None in amounts):
+        return _filled(words.OTHER_MONEY, case=case, currency=limit.currency)
+    over = _over(amounts, limit, case)
+    return over or (_taken(refunds, grant, purse) if abroad else None)
+
+
+def _is_foreign(refund: Refund, limit: Money, takes: Money | None) -> bool:
+    """Whether a refund is in neither the currency of its grant nor that of its payment."""
+    mine = refund.currency.strip().upper()
+    return mine != limit.currency and (takes is None or mine != takes.currency)
+
+
+def _taken(refunds: Sequence[Refund], grant: Grant, purse: Purse) -> Why | None:
+    """Return why refunds take more of the payment than the grant comes to in its currency."""
+    case, home = refunds[0].case, grant.home
+    taken = [purse.takes(one) for one in refunds]
+    if home is None or any(one is None or one.currency != home.currency for one in taken):
+        return _filled(words.NO_CASE_RATE, case=case, granted=grant.limit)
+    return _over([one.amount for one in taken if one], home, case)
+
+
+def _over(amounts: Iterable[Decimal | None], limit: Money, case: str) -> Why | None:
+    whole = Money(sum((one for one in amounts if one is not None), Decimal()), limit.currency)
+    if whole.amount <= limit.amount:
+        return None
+    return _filled(words.BEYOND_GRANT, case=case, granted=limit, sum=whole)
 
 
 def _in(refund: Refund, currency: str, purse: Purse) -> Decimal | None:

@@ -15,12 +15,22 @@ from chalicelib.policy import next_step as say
 from chalicelib.policy.authority import deciders, may_grant
 from chalicelib.policy.book import Authority, PolicyBook
 from chalicelib.policy.offer import Reckoning, offered
-from chalicelib.policy.refunding import CAPPED, CASH, Exchange, floored, rounded
+from chalicelib.policy.refunding import (
+    CAPPED,
+    CASH,
+    Exchange,
+    floored,
+    oversized,
+    rounded,
+    unit,
+    unpriced,
+)
 
 GOODS = frozenset({Remedy.RESHIP, Remedy.EXCHANGE, Remedy.REPAIR})
 """Remedies that cost what the article is worth, unless the row says otherwise."""
 ALONE = Phrase("{id} {role}: no limit", "{id} {role}：不限")
 ALONE_TO = Phrase("{id} {role}: up to {cap}", "{id} {role}：最多 {cap}")
+MAY_NOT = Phrase("{id} {role}: may not grant {remedy}", "{id} {role}：无权批准{remedy}")
 NO_ROW_FOR = Phrase("Authority has no row for {role}", "“权限”表中没有{role}")
 
 
@@ -53,7 +63,7 @@ def granted(wish: Wish, book: PolicyBook, role: Role) -> Granted:
     home = cost_at_home(wish.exchange, cost)
     if home is None:
         return Granted(Outcome.TO_DECIDE, say.RATE.fill(currency=cost.currency))
-    because = _authority(book.authority.get(role), role)
+    because = _authority(book.authority.get(role), role, wish.remedy)
     if not book.authority or may_grant(book, role, wish.remedy, home):
         return Granted(Outcome.GRANTED, _do(wish), because)
     above = deciders(book, role, wish.remedy, home)
@@ -64,11 +74,29 @@ def granted(wish: Wish, book: PolicyBook, role: Role) -> Granted:
 
 
 def cost_at_home(exchange: Exchange, cost: Money) -> Money | None:
-    """Return what a remedy costs in the desk's own currency; None without the rate for it."""
+    """Return what a remedy costs in the desk's own currency; None without the rate for it.
+
+    What costs anything costs the smallest amount at least: only nothing is free.
+    """
     if not cost.amount:
         return Money(Decimal(), exchange.desk)
     home = exchange.home(cost)
-    return rounded(home) if home is not None else None
+    if home is None:
+        return None
+    least = Money(unit(exchange.desk), exchange.desk)
+    return max(rounded(home), least) if home.amount > 0 else rounded(home)
+
+
+def cost_of_goods(typed: Money | None, value: Money | None, exchange: Exchange) -> Money | None:
+    """Return what goods given cost: what was typed, but not less than they are worth.
+
+    Where the two cannot be compared the cost is the value in its own currency, so that without
+    a rate for that it counts as unknown; None where neither is known.
+    """
+    if typed is None or value is None:
+        return typed or value
+    worth = exchange.into(typed.currency, value)
+    return value if worth is None else max(typed, worth)
 
 
 def priced(wish: Wish) -> Money | Granted:
@@ -77,8 +105,9 @@ def priced(wish: Wish) -> Money | Granted:
         return _money(wish)
     if wish.remedy not in GOODS:
         return Money(Decimal(), wish.exchange.desk)
-    given = wish.file.case.granted or wish.file.value
-    if given is None or given.amount < 0:
+    typed, value = wish.file.case.granted, wish.file.value
+    given = cost_of_goods(typed, value, wish.exchange)
+    if given is None or given.amount < 0 or (typed is not None and typed.amount < 0):
         return Granted(Outcome.TO_DECIDE, say.COST)
     return given
 
@@ -86,10 +115,10 @@ def priced(wish: Wish) -> Money | Granted:
 def _money(wish: Wish) -> Money | Granted:
     reckoning, remedy = wish.reckoning, wish.remedy
     if remedy in CASH and not reckoning.paid_known:
-        return Granted(Outcome.TO_DECIDE, say.PAID_UNKNOWN)
+        return Granted(Outcome.TO_DECIDE, _unknown(wish))
     most, given = reckoning.most(remedy), wish.file.case.granted
     if most is not None and most.amount <= 0:
-        return Granted(Outcome.NOT_ALLOWED, say.NOTHING_LEFT)
+        return Granted(Outcome.NOT_ALLOWED, _nothing_left(wish))
     if given is None or given.amount <= 0:
         step = say.AMOUNT if most is None else say.AMOUNT_TO.fill(most=most)
         return Granted(Outcome.TO_DECIDE, step)
@@ -100,6 +129,17 @@ def _money(wish: Wish) -> Money | Granted:
     if not reckoning.sure:
         return Granted(Outcome.TO_DECIDE, _unsure(wish, given))
     return given if most is None else _within(wish, given, most)
+
+
+def _unknown(wish: Wish) -> Phrase:
+    """Return why it cannot be told what was paid, or what of it is left."""
+    refund = unpriced(wish.file, wish.exchange)
+    return say.UNPRICED.fill(refund=refund) if refund else say.PAID_UNKNOWN
+
+
+def _nothing_left(wish: Wish) -> Phrase:
+    refund = oversized(wish.file, wish.exchange)
+    return say.OVERSIZED.fill(refund=refund) if refund else say.NOTHING_LEFT
 
 
 def _unsure(wish: Wish, given: Money) -> Phrase:
@@ -122,9 +162,11 @@ def _within(wish: Wish, given: Money, most: Money) -> Money | Granted:
     return given
 
 
-def _authority(mine: Authority | None, role: Role) -> Phrase:
+def _authority(mine: Authority | None, role: Role, remedy: Remedy) -> Phrase:
     if mine is None:
         return NO_ROW_FOR.fill(role=role)
+    if mine.remedies and remedy not in mine.remedies:
+        return MAY_NOT.fill(id=mine.id, role=mine.role, remedy=remedy)
     said = ALONE if mine.cap is None else ALONE_TO
     return said.fill(id=mine.id, role=mine.role, cap=mine.cap)
 

@@ -22,6 +22,7 @@ OWN_DATE = Phrase("{who}'s own date", "{who} 给出的日期")
 PLATFORM = Phrase("the platform", "平台")
 BY_ROW = Phrase("{id} {who}: {must}", "{id} {who}：{must}")
 TO_VERIFY = Phrase("{said} (verify!)", "{said}（待核实！）")
+PAST = Phrase("past: {said}", "已过：{said}")
 WEEKEND = 5
 """Saturday, counted from Monday at 0."""
 
@@ -54,7 +55,10 @@ class Limits:
         from delivery on is over when it is past.
         """
         own = min(_own_dates(file), default=None, key=_at)
-        return own or min(self._of_rows(file, wall), default=None, key=_at)
+        found = own or min(self._of_rows(file, wall), default=None, key=_at)
+        if found is None or found.at >= wall.now:
+            return found
+        return found._replace(by=PAST.fill(said=found.by))
 
     def _of_rows(self, file: CaseFile, wall: Wall) -> Iterator[Limit]:
         if not self._deadlines:

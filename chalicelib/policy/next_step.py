@@ -16,8 +16,17 @@ CLASSIFY_AS = Phrase(
 )
 SUGGESTED = Phrase("{category}: {words}", "{category}：{words}")
 MEND = Phrase("Cannot tell: mend {cells}.", "无法判断：请修正 {cells}。")
+MEND_ROWS = Phrase("Cannot tell: mend row {rows} of Policy.", "无法判断：请修正“政策”表的 {rows}。")
+BROKEN = Phrase("{rows} cannot be read", "{rows} 无法读取")
 ASK_FOR = Phrase("Ask the customer for: {kinds}.", "请向客户索取：{kinds}。")
 PUT_ON_FILE = Phrase("Look up and fill in: {kinds}.", "请查明并填写：{kinds}。")
+NO_ORDER = Phrase(
+    "There is no order {order}: correct the number, or enter the order.",
+    "没有订单 {order}：请更正订单号，或录入该订单。",
+)
+WRITE_DOWN = Phrase(
+    "Write down what the customer asks (What happened).", "请写明客户的问题（问题描述）。"
+)
 BOTH = Phrase("{one} {other}", "{one}{other}")
 NO_ROW = Phrase(
     "No row of Policy fits: ask the lead, or add a row.",
@@ -35,6 +44,14 @@ NOTHING_LEFT = Phrase(
     "Nothing is left to refund: refunds and earlier cases of the order take it all; choose another"
     " remedy.",
     "已无可退金额：该订单的退款和此前的工单已占用全部款项；请选择其他方案。",
+)
+UNPRICED = Phrase(
+    "Refund {refund} has no exchange rate, or no amount: fill it in.",
+    "退款 {refund} 缺少汇率或金额：请填写。",
+)
+OVERSIZED = Phrase(
+    "Nothing is left to refund: refund {refund} asks more than came in; correct it.",
+    "已无可退金额：退款 {refund} 超过已收款项，请更正。",
 )
 AMOUNT = Phrase("Fill in amount and currency.", "请填写金额和币种。")
 AMOUNT_TO = Phrase(

@@ -18,24 +18,14 @@ from chalicelib.model.money import Money
 from chalicelib.model.payment import Payment, PaymentStatus
 from chalicelib.model.refund import Refund, RefundStatus
 from chalicelib.model.word import Phrase
-from chalicelib.policy.payout_words import (
-    ANOTHER_ORDER,
-    DISPUTED,
-    IN_SEVERAL,
-    NO_AMOUNT,
-    NO_PAYMENT,
-    NO_RATE,
-    NO_SUCH_PAYMENT,
-    OTHER_RATE,
-    REFUNDED,
-    TOO_MUCH,
-    TWICE,
-    Why,
-)
+from chalicelib.policy import payout_words as words
+from chalicelib.policy.payout_words import Why
 
 LAST = datetime.max.replace(tzinfo=UTC)
 HERE = frozenset({PaymentStatus.CAPTURED, PaymentStatus.DISPUTED})
 """Payments whose money came in, and did not go back."""
+OPEN = frozenset({RefundStatus.ASKED, RefundStatus.APPROVED, RefundStatus.FAILED})
+"""Refunds whose money may still go; of one that failed it did not."""
 
 
 class Account(NamedTuple):
@@ -44,6 +34,8 @@ class Account(NamedTuple):
     payments: Sequence[Payment] = ()
     refunds: Sequence[Refund] = ()
     disputes: Sequence[Dispute] = ()
+    passed: Mapping[str, str] = {}
+    """By id, when refunds passed before: nothing that is asked later takes that from them."""
 
 
 class Finding(NamedTuple):
@@ -69,13 +61,17 @@ def is_paid(refund: Refund) -> bool:
 
 
 def is_open(refund: Refund) -> bool:
-    """Whether a refund is asked for or approved, and still here."""
-    return refund.status in (RefundStatus.ASKED, RefundStatus.APPROVED) and not is_paid(refund)
+    """Whether a refund is asked for, approved or failed, and its money still here."""
+    return refund.status in OPEN and not is_paid(refund)
 
 
-def in_order(refunds: Iterable[Refund]) -> list[Refund]:
-    """Return the open refunds among some, the first asked first."""
-    return sorted(filter(is_open, refunds), key=lambda one: (one.asked or LAST, one.id))
+def in_order(account: Account) -> list[Refund]:
+    """Return the open refunds: those that passed before, then the others, the first asked first."""
+    since, late = account.passed, LAST.isoformat()
+    return sorted(
+        filter(is_open, account.refunds),
+        key=lambda one: (since.get(one.id, late), one.asked or LAST, one.id),
+    )
 
 
 class Purse:
@@ -97,12 +93,14 @@ class Purse:
         """Return what the money says of an open refund."""
         reasons = [*self._wrong(refund), *self._contested(refund)]
         takes = self.takes(refund)
+        if takes is not None and self._is_all_back(refund, takes):
+            return Finding([words.ALL_BACK], self._figures(refund, takes), counts=False)
         fits = takes is not None and self._fits(refund, takes)
         twice = self._twice(refund)
         if takes is not None and not fits:
-            reasons.append(TOO_MUCH)
+            reasons.append(words.TOO_MUCH)
         if twice:
-            reasons.append(TWICE._replace(what=TWICE.what.fill(refund=twice.id)))
+            reasons.append(words.TWICE._replace(what=words.TWICE.what.fill(refund=twice.id)))
         return Finding(reasons, self._figures(refund, takes), fits and not twice)
 
     def reserve(self, refund: Refund) -> None:
@@ -144,27 +142,31 @@ class Purse:
             for pot in _named(refund, takes.currency)
         )
 
+    def _is_all_back(self, refund: Refund, takes: Money) -> bool:
+        pots = _named(refund, takes.currency)
+        return any(0 < self._came.get(pot, 0) <= self._paid[pot] for pot in pots)
+
     def _wrong(self, refund: Refund) -> Iterator[Why]:
         """Yield what is missing or contradictory in the refund itself."""
         payment = self._named(refund)
         if refund.amount is None or refund.amount <= 0 or not refund.currency:
-            yield NO_AMOUNT
+            yield words.NO_AMOUNT
         if (why := self._unclear(refund)) is not None:
             yield why
         if payment and refund.order and same_id(payment.order) != same_id(refund.order):
-            yield ANOTHER_ORDER
+            yield words.ANOTHER_ORDER
         if self._dark is not None:
-            yield OTHER_RATE._replace(what=OTHER_RATE.what.fill(refund=self._dark.id))
+            yield words.OTHER_RATE._replace(what=words.OTHER_RATE.what.fill(refund=self._dark.id))
 
     def _unclear(self, refund: Refund) -> Why | None:
         """Return why nobody can tell what a refund takes of which money."""
         if refund.payment and self._named(refund) is None:
-            return NO_SUCH_PAYMENT
+            return words.NO_SUCH_PAYMENT
         if not self._came:
-            return NO_PAYMENT
+            return words.NO_PAYMENT
         if not self._currency(refund):
-            return IN_SEVERAL
-        return NO_RATE if refund.amount and self.takes(refund) is None else None
+            return words.IN_SEVERAL
+        return words.NO_RATE if refund.amount and self.takes(refund) is None else None
 
     def _named(self, refund: Refund) -> Payment | None:
         return self._payments.get(same_id(refund.payment)) if refund.payment else None
@@ -173,14 +175,14 @@ class Purse:
         """Yield whether the buyer's bank or the provider sent the money back already, or may."""
         mine = [one for one in self._account.payments if _is_of(refund, one.id)]
         if self._is_refunded(refund) or (not self._came and self._went_back()):
-            yield REFUNDED
+            yield words.REFUNDED
         open_ones = [
             dispute
             for dispute in self._account.disputes
             if dispute.status is not DisputeStatus.WON and _is_of(refund, dispute.payment)
         ]
         if open_ones or any(one.status is PaymentStatus.DISPUTED for one in mine):
-            yield DISPUTED
+            yield words.DISPUTED
 
     def _is_refunded(self, refund: Refund) -> bool:
         named = self._named(refund)

@@ -36,7 +36,7 @@ IN_SEVERAL = Why(
 )
 NO_RATE = Why(
     Phrase("it is in another currency than the payment", "币种与付款不同"),
-    Phrase("Fill in the exchange rate.", "请填写汇率。"),
+    Phrase("Fill in an exchange rate above 0.", "请填写大于 0 的汇率。"),
 )
 OTHER_RATE = Why(
     Phrase(
@@ -48,6 +48,10 @@ OTHER_RATE = Why(
 TOO_MUCH = Why(
     Phrase("more would go back than came in", "退款总额将超过实收"),
     Phrase("Lower the amount, or withdraw another refund.", "请减少金额，或撤回其他退款。"),
+)
+ALL_BACK = Why(
+    Phrase("everything that came in was paid back", "实收款项已全部退回"),
+    Phrase("Refuse it: everything was paid back.", "请拒绝：款项已全部退回。"),
 )
 TWICE = Why(
     Phrase(
@@ -78,7 +82,7 @@ NO_SUCH_CASE = Why(
     Phrase("Correct the case ID.", "请更正工单编号。"),
 )
 CASE_OF_ANOTHER = Why(
-    Phrase("its case is about another order", "所填工单属于其他订单"),
+    Phrase("its case is about another order, or about none", "所填工单属于其他订单或未填写订单"),
     Phrase("Correct the case or the order ID.", "请更正工单编号或订单编号。"),
 )
 NOT_GRANTED = Why(
@@ -109,6 +113,29 @@ OTHER_MONEY = Why(
     ),
     Phrase("Write the refund in the case's currency.", "请使用工单的币种填写退款。"),
 )
+NO_CASE_RATE = Why(
+    Phrase(
+        "case {case} grants {granted}: nobody can tell how much of the payment that is",
+        "工单 {case} 批准 {granted}，无法确定折合多少付款",
+    ),
+    Phrase(
+        "Fill in the case's exchange rate, or write it in the currency of the payment.",
+        "请填写工单的汇率，或使用付款的币种填写工单。",
+    ),
+)
+NO_RETURN = Why(
+    Phrase(
+        "case {case} is a return, and no return is on file", "工单 {case} 需退货，但没有退货记录"
+    ),
+    Phrase("Enter the return.", "请登记退货。"),
+)
+GOODS_FIRST = Why(
+    Phrase("the goods of case {case} are not inspected yet", "工单 {case} 的退货尚未验货"),
+    Phrase("Wait until the goods are inspected.", "请等待验货完成。"),
+)
+APPROVE = Phrase("Approve it: fill in Approved.", "请审批：填写“批准时间”。")
+PAY = Phrase("Pay it out, then fill in Paid out.", "请打款，然后填写“打款时间”。")
+PAY_AGAIN = Phrase("Pay it out again, or refuse it.", "请重新打款，或拒绝该退款。")
 NO_VERDICT = Phrase("undecided", "未决定")
 CANNOT_TELL = Phrase("cannot tell: mend {cells}", "无法判断：请修正 {cells}")
 NO_TAB = Phrase("cannot tell: the tab {tab} is missing", "无法判断：缺少“{tab}”表")

@@ -74,8 +74,12 @@ class Exchange(NamedTuple):
         return None if money is None else self.into(self.desk, money)
 
     def knowing(self, currency: str, rate: Decimal | None) -> Exchange:
-        """Return the same with a record's own rate in the place of another."""
-        return Exchange(self.desk, {**self.rates, currency: rate}) if rate else self
+        """Return the same with a record's own rate in the place of another.
+
+        One that is not above zero is none: nothing would cost anything by it.
+        """
+        known = rate is not None and rate > 0
+        return Exchange(self.desk, {**self.rates, currency: rate}) if known and rate else self
 
     def _rate(self, currency: str) -> Decimal | None:
         return Decimal(1) if currency == self.desk else self.rates.get(currency)
@@ -120,6 +124,29 @@ def paid_for(file: CaseFile) -> Money | None:
     if len(currencies) != 1:
         return None
     return Money(_total([p for p in came if p.status in CAME_IN]), currencies.pop())
+
+
+def unpriced(file: CaseFile, exchange: Exchange) -> str | None:
+    """Return the id of a refund of the order without amount or exchange rate; None: none is.
+
+    Because of it nobody can tell what is left of the payment.
+    """
+    paid = paid_for(file)
+    taking = [r for r in file.others if r.status in GIVEN_BACK] if paid else []
+    return next(
+        (r.id for r in taking if paid and refunded(r, paid.currency, exchange) is None), None
+    )
+
+
+def oversized(file: CaseFile, exchange: Exchange) -> str | None:
+    """Return the id of a refund, not paid out, that asks more than came in for the order."""
+    paid = paid_for(file)
+    for refund in file.others if paid else ():
+        asked = refund.status in GIVEN_BACK and refund.status is not RefundStatus.PAID_OUT
+        amount = refunded(refund, paid.currency, exchange) if asked and paid else None
+        if amount is not None and paid and amount > paid.amount:
+            return refund.id
+    return None
 
 
 def _is_paid(order: Order | None) -> bool:

@@ -14,6 +14,7 @@ from chalicelib.policy.book import PolicyBook
 from chalicelib.policy.lines import Check
 from chalicelib.policy.orderfile import Finding, OrderFile, found
 from chalicelib.policy.routes import Proposal
+from chalicelib.policy.rule import broken_above
 from chalicelib.policy.stock import Short
 
 EDITION = 1
@@ -56,6 +57,9 @@ BESIDE = Phrase("; ", "；")
 MORE = Phrase("{count} more", "另有 {count} 项")
 BY_PERSON = Phrase("passed by a person", "已由人工放行")
 SETTLE = Phrase("settle: {check}", "请处理：{check}")
+MEND_ROW = Phrase(
+    "cannot tell: mend row {row} of Order checks", "无法判断：请修正“审单规则”表的 {row}"
+)
 CANNOT_TELL = Phrase("cannot tell: mend {cells}", "无法判断：请修正 {cells}")
 
 
@@ -89,6 +93,8 @@ class Ruling(NamedTuple):
     rule: str
     outcome: Outcome
     ask: str
+    broken: bool = False
+    """Whether the row cannot be read, so that nobody can tell what follows."""
 
 
 def findings(file: OrderFile, made: Container[str], checks: Mapping[Check, Look]) -> list[Finding]:
@@ -119,7 +125,11 @@ def rulings(file: OrderFile, found: Iterable[Finding], book: PolicyBook) -> list
 def _ruling(file: OrderFile, finding: Finding, book: PolicyBook) -> Ruling | None:
     if book.checks is None:
         return None
-    decision = book.checks.decide({"check": finding.check, "countries": file.country})
+    asked = {"check": finding.check, "countries": file.country}
+    broken = broken_above(book.checks_broken, book.checks, asked)
+    if broken:
+        return Ruling(finding, broken[0], finding.most, "", broken=True)
+    decision = book.checks.decide(asked)
     if not decision.outcomes:
         return None
     line = decision.outcomes[0]
@@ -148,6 +158,8 @@ def verdict(ruled: Sequence[Ruling], ways: Proposal, language: Language) -> Verd
 
 
 def _asked(ruling: Ruling, language: Language) -> str:
+    if ruling.broken:
+        return MEND_ROW.fill(row=ruling.rule).said(language)
     return ruling.ask.strip() or SETTLE.fill(check=ruling.finding.check).said(language)
 
 

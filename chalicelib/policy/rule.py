@@ -177,6 +177,33 @@ def compiled(
     return Compiled(DecisionTable(inputs, understood, hit), faults)
 
 
+def loosely(inputs: Sequence[Input], rows: Iterable[Row], currency: str = "") -> DecisionTable:
+    """Return a table of rows of which cells cannot be read; such a cell may fit anything."""
+    understood = [(row, [_loose(mine, row, currency) for mine in inputs]) for row in rows]
+    return DecisionTable(inputs, understood, HitPolicy.COLLECT)
+
+
+def _loose(mine: Input, row: Row, currency: str) -> Meaning:
+    meaning, wrong = read_cell(row.cells.get(mine.key), mine, currency)
+    return Meaning(anything=True) if wrong else meaning
+
+
+def broken_above(
+    broken: DecisionTable | None, table: DecisionTable | None, values: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """Return the broken rows that may have decided on a record, had they been readable.
+
+    Their outcomes are how many rows of the table stand above each.
+    """
+    if broken is None:
+        return ()
+    rules = table.decide(values).rules if table else ()
+    depth = table.ids.index(rules[0]) if table and rules else None
+    found = broken.decide(values)
+    pairs = zip(found.rules, found.outcomes, strict=True)
+    return tuple(rule for rule, above in pairs if depth is None or above <= depth)
+
+
 def _read(
     inputs: Sequence[Input], row: Row, currency: str
 ) -> tuple[list[Meaning], list[CellFault]]:

@@ -24,6 +24,7 @@ OFF = Phrase("cancelled", "已取消")
 BETWEEN = Phrase("between {after} and {by}", "{after} 至 {by} 之间")
 BEFORE = Phrase("by {by}", "不晚于 {by}")
 AT = Phrase("{by}", "{by}")
+EARLIER = Phrase("{by} or earlier", "{by} 或更早")
 
 
 def short(reading: Reading, voice: Voice) -> str:
@@ -50,12 +51,19 @@ def instant(between: Between, voice: Voice) -> str:
     return voice.say(BETWEEN, after=voice.at(between.after), by=voice.at(between.by))
 
 
+def _since(start: Between, voice: Voice) -> str:
+    """Return an instant as it stands behind a word such as from or after."""
+    if start.typed or start.after is not None:
+        return instant(start, voice)
+    return voice.say(EARLIER, by=voice.at(start.by))
+
+
 def _promise(reading: Reading, voice: Voice) -> str:
     rule, start = reading.rule, reading.start
     if reading.target is None or start is None:
         return voice.say(TYPED)
     phrase = BACK if rule.target.backwards else FROM
-    said = voice.say(phrase, target=rule.target.text, start=instant(start, voice))
+    said = voice.say(phrase, target=rule.target.text, start=_since(start, voice))
     return f"{said} ({rule.calendar.name})"
 
 

@@ -43,19 +43,19 @@ FACE = (
 
 VERDICT = (
     desk("outcome", ("Decision", "决定"), choice(Outcome), ("What the rule book comes to; the desk writes it.", "按政策规则得出的结论；由系统填写。"), width=18),
-    desk("movement", ("Goods and money", "货款流转"), choice(Movement), ("Where goods and money are, apart from what was decided; the desk writes it.", "货物与款项的进展，与决定分开；由系统填写。"), width=18),
-    desk("options", ("Allowed remedies", "可用方案"), TEXT, ("What the policy allows, with its caps; the desk writes it.", "政策允许的处理方案及上限；由系统填写。"), width=30),
+    desk("step", ("Next step", "下一步"), TEXT, ("What to do next; the desk writes it.", "接下来做什么；由系统填写。"), width=50),
     desk("missing", ("Missing evidence", "缺少证据"), TEXT, ("What must be on file and is not yet; the desk writes it.", "应存档而尚缺的材料；由系统填写。"), width=26),
-    desk("suggested", ("Suggested category", "建议类别"), TEXT, ("What words of the problem speak for; type the category yourself.", "根据情况描述建议的类别；请自行填写类别。"), width=20),
+    desk("options", ("Allowed remedies", "可用方案"), TEXT, ("What the policy allows, with its caps; the desk writes it.", "政策允许的处理方案及上限；由系统填写。"), width=30),
+    desk("movement", ("Goods and money", "货款流转"), choice(Movement), ("Where goods and money are, apart from what was decided; the desk writes it.", "货物与款项的进展，与决定分开；由系统填写。"), width=18),
     desk("assignee", ("Suggested owner", "建议负责人"), TEXT, ("Who should look after the row, while no owner is named; the desk writes it.", "未填负责人时建议由谁负责；由系统填写。")),
+    desk("suggested", ("Suggested category", "建议类别"), TEXT, ("What words of the problem speak for; type the category yourself.", "根据情况描述建议的类别；请自行填写类别。"), width=20),
     desk("external", ("External deadline", "外部截止时间"), INSTANT, ("When a platform, a bank or a law stops waiting; the desk writes it.", "平台、银行或法规的最后期限；由系统填写。"), width=18),
     desk("limit_by", ("Deadline set by", "期限依据"), TEXT, ("Whose deadline that is; the desk writes it.", "该期限由谁规定；由系统填写。"), width=24),
+    desk("because", ("Decided by", "决定依据"), TEXT, ("Which rule rows decided, and on what; the desk writes it.", "由哪些规则、依据什么得出；由系统填写。"), width=40),
     desk("approval_asked", ("Approval asked", "审批申请时间"), INSTANT, ("When the desk asked for a yes beyond the owner's authority.", "超出负责人权限、系统发出审批申请的时间。"), width=18),
     desk("approval_decided", ("Approval decided", "审批完成时间"), INSTANT, ("When the approver said yes or no by the link.", "审批人通过链接同意或拒绝的时间。"), width=18),
     desk("rating", ("Rating", "评分"), WHOLE, ("What the customer gave after the case closed, 1 to 5.", "结案后客户给出的评分，1 至 5。"), width=10),
     desk("recorded", ("Recorded", "案例入库时间"), INSTANT, ("When the desk put demand, solution and rating into the Library.", "系统将诉求、方案和评价写入案例库的时间。"), width=18),
-    desk("step", ("Next step", "下一步"), TEXT, ("What to do next; the desk writes it.", "接下来做什么；由系统填写。"), width=50),
-    desk("because", ("Decided by", "决定依据"), TEXT, ("Which rule rows decided, and on what; the desk writes it.", "由哪些规则、依据什么得出；由系统填写。"), width=40),
 )
 
 

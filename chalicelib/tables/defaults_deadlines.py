@@ -52,11 +52,11 @@ def due(
 CRD = "EU 2011/83; evz.de, ecclatvia"
 # fmt: off
 LAW_ROWS = (
-    due("D01", ("EU",), ("Goods delivered", "商品签收"), ("Accept a withdrawal; a year longer if the buyer was not told of it.", "接受撤回；若未告知买家，期限延长一年。"), **runs(ORDERS, "delivered"), **days(14), consequence=("The right to withdraw stays open.", "撤回权继续有效。"), source=CRD),
+    due("D01", ("EU",), ("Goods delivered", "商品签收"), ("Accept a withdrawal; a year longer if the buyer was not told of it.", "接受撤回；若未告知买家，期限延长一年。"), **days(14), consequence=("The right to withdraw stays open.", "撤回权继续有效。"), source=CRD),
     due("D02", ("EU",), ("Withdrawal declared", "买家撤回"), ("Refund everything with standard delivery, the way it was paid; you may wait for the goods or proof of return.", "退还全部货款及标准运费，原路退回；可等收到商品或寄回凭证。"), **runs(RETURNS, "asked"), **days(14), consequence=("A breach of the law.", "违法。"), source=CRD),
     due("D03", ("EU",), ("Withdrawal declared", "买家撤回"), ("The buyer sends the goods back.", "由买家寄回商品。"), **days(14), consequence=("You may refuse.", "可以拒绝。"), source=CRD),
     due("D04", ("EU",), ("Any sale on the web since 2026-06-19", "2026-06-19 起的任何网络销售"), ("Offer a withdrawal button; confirm at once with date and time in a form that lasts.", "提供撤回按钮；立即以可保存的形式确认并注明日期时间。"), consequence=("An unfair practice; the time to withdraw grows.", "构成不正当行为，撤回期延长。"), source="EU 2023/2673; mondaq 1799028, edwincoe", verify=True),
-    due("D05", ("GB",), ("Goods delivered", "商品签收"), ("Accept a cancellation.", "接受撤回。"), **runs(ORDERS, "delivered"), **days(14), source="UK CCR 2013; which.co.uk, businesscompanion", verify=True),
+    due("D05", ("GB",), ("Goods delivered", "商品签收"), ("Accept a cancellation.", "接受撤回。"), **days(14), source="UK CCR 2013; which.co.uk, businesscompanion", verify=True),
     due("D06", ("GB",), ("Goods or proof of return received", "收到退货或寄回凭证"), ("Refund with basic delivery.", "退还货款及基本运费。"), **runs(RETURNS, "received"), **days(14), source="UK CCR 2013; which.co.uk, businesscompanion", verify=True),
     due("D07", ("US",), ("Order completed", "订单成立"), ("Ship in the time stated, else within 30 days (50 if the buyer applies for credit); or offer to wait or cancel.", "在承诺时间内发货，未承诺则 30 天内（买家申请信贷为 50 天）；否则须让买家选择等待或取消。"), **runs(ORDERS, "paid"), **days(30), consequence=("Silence counts as consent only for a first delay of at most 30 days.", "仅首次且不超过 30 天的延误，沉默才视为同意。"), source="16 CFR 435; FTC business guide"),
     due("D08", ("US",), ("Order cancelled under that rule", "依该规则取消订单"), ("Refund cash, cheque or card; own credit within one billing cycle.", "退还现金、支票或信用卡款；自有信贷在一个账单周期内。"), **business(7), consequence=("Civil penalty.", "民事罚款。"), source="16 CFR 435; FTC business guide"),

@@ -12,8 +12,8 @@ from chalicelib.model.problem import Problem
 from chalicelib.model.region import ANYWHERE
 from chalicelib.model.word import Phrase, folded_text
 from chalicelib.policy.book import PolicyBook
-from chalicelib.policy.lines import CheckLine, MarketLine, RouteLine
-from chalicelib.policy.rule import HitPolicy
+from chalicelib.policy.lines import Check, CheckLine, MarketLine, RouteLine
+from chalicelib.policy.rule import DecisionTable, HitPolicy
 from chalicelib.tables.asked import Asked, cells
 from chalicelib.tables.cell import shown
 from chalicelib.tables.codec import Locale
@@ -89,7 +89,8 @@ def _read(asked: Asked[tuple[Parsed[Any], Locale]]) -> _Read:
 
 
 def _policy(tab: RuleTab[Any]) -> dict[str, Any]:
-    return {"policy": tab.table(OF_POLICY, HitPolicy.FIRST, lambda line: terms(tab, line))}
+    table = tab.table(OF_POLICY, HitPolicy.FIRST, lambda line: terms(tab, line))
+    return {"policy": table, "policy_broken": tab.broken(OF_POLICY, table)}
 
 
 def _evidence(tab: RuleTab[Any]) -> dict[str, Any]:
@@ -99,7 +100,16 @@ def _evidence(tab: RuleTab[Any]) -> dict[str, Any]:
 def _checks(tab: RuleTab[CheckLine]) -> dict[str, Any]:
     table = tab.table(OF_CHECKS, HitPolicy.FIRST, lambda line: line)
     checked = frozenset(line.check for line in table.outcomes) if table else frozenset()
-    return {"checks": table, "checked": checked}
+    broken = tab.broken(OF_CHECKS, table)
+    return {"checks": table, "checks_broken": broken, "checked": checked | _meant(broken)}
+
+
+def _meant(broken: DecisionTable | None) -> frozenset[str]:
+    """Return the checks that broken rows may ask for: they are made, and held by."""
+    checks = [meanings[0] for meanings in broken.meanings] if broken else []
+    if any(cell.anything or cell.negated for cell in checks):
+        return frozenset(Check)
+    return frozenset(check for cell in checks for check in cell.parts)
 
 
 def _routes(tab: RuleTab[RouteLine]) -> dict[str, Any]:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from chalicelib.model.problem import Problem, Rank
-from chalicelib.model.word import Phrase
-from chalicelib.policy.input import Input
-from chalicelib.policy.rule import DecisionTable, HitPolicy, Row, compiled
+from chalicelib.model.word import Phrase, folded_text
+from chalicelib.policy.input import Cell, Input
+from chalicelib.policy.rule import DecisionTable, HitPolicy, Row, compiled, loosely
 from chalicelib.tables.codec import Locale
+from chalicelib.tables.codecs import NO
 from chalicelib.tables.judged_by import asked
 from chalicelib.tables.parse import Parsed
 from chalicelib.tables.saying import NO_HEADING, Unreadable
 
 R = TypeVar("R")
+
+
+class Left(NamedTuple):
+    """A row that is left out."""
+
+    number: int
+    id: str
+    cells: Mapping[str, Cell]
 
 
 class RuleTab(Generic[R]):
@@ -82,6 +92,40 @@ class RuleTab(Generic[R]):
         self.problems += [self._problem(f.row, f.column, f.what, Rank.LAYOUT) for f in faults]
         return table
 
+    def broken(self, inputs: Sequence[Input], table: DecisionTable | None) -> DecisionTable | None:
+        """Return the rows that a first-match table lacks as they cannot be read; None: all can.
+
+        Each of them may have decided where it stands; its outcome is how many rows of the table
+        stand above it. Rows that share an id are among them.
+        """
+        if table is None:
+            return None
+        at = [self.parsed.rows[name] for name in table.ids]
+        left = [*self._left_out(inputs, frozenset(table.ids)), *self._doubled(inputs)]
+        rows = [
+            Row(name, cells, bisect(at, number))
+            for number, name, cells in sorted(left, key=_number)
+        ]
+        return loosely(inputs, rows, self.locale.currency) if rows else None
+
+    def _left_out(self, inputs: Sequence[Input], read: frozenset[str]) -> Iterator[Left]:
+        for line in self.parsed.records:
+            name = line.id  # type: ignore[attr-defined]
+            if name not in read and getattr(line, "active", None) is not False:
+                bad = self.parsed.unread.get(name, frozenset())
+                kept = [mine for mine in inputs if mine.key not in bad]
+                yield Left(self.parsed.rows[name], name, _cells(kept, line))
+
+    def _doubled(self, inputs: Sequence[Input]) -> Iterator[Left]:
+        """Yield the rows that share an id: they are no records, only cells."""
+        parsed = self.parsed
+        for number in parsed.stale:
+            row = dict(enumerate(parsed.grid.rows[number - 1]))
+            name, active = (row.get(parsed.at.get(key, -1)) for key in ("id", "active"))
+            if name and folded_text(str(active)) not in (*NO, "false"):
+                cells = {m.key: asked(m, row.get(parsed.at[m.key])) for m in inputs}
+                yield Left(number, str(name), cells)
+
     def _lost(self, inputs: Iterable[Input]) -> bool:
         """Whether the column of an input is missing or doubled, which is then said."""
         lost = {mine.key for mine in inputs} - self.parsed.at.keys()
@@ -90,6 +134,10 @@ class RuleTab(Generic[R]):
             for p in self.parsed.problems
         ]
         return bool(lost) or "id" not in self.parsed.at
+
+
+def _number(left: Left) -> int:
+    return left.number
 
 
 def _cells(inputs: Sequence[Input], line: Any) -> dict[str, Any]:

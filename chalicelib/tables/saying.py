@@ -96,8 +96,9 @@ NO_TAB = Phrase(
     "缺少工作表“{tab}”：请恢复或改回名称；相关功能暂停",
 )
 OPTIONAL_TAB = Phrase(
-    "there is no tab '{tab}': what it would say is not said; set the workbook up again to get it",
-    "没有“{tab}”工作表：不使用该表；需要时请重新设置工作簿",
+    "there is no tab '{tab}': what it would say is not said; to get it, copy it from a new"
+    " workbook (aftersheet new other.xlsx)",
+    "没有“{tab}”工作表：不使用该表；需要时请从新工作簿复制（aftersheet new other.xlsx）",
 )
 NOT_OURS = Phrase(
     "the desk writes this cell, but a formula, an error or a merged area stands there: clear it",

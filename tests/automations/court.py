@@ -18,6 +18,7 @@ from chalicelib.model.face import judged
 from chalicelib.model.intent import Intent
 from chalicelib.model.money import Money
 from chalicelib.model.person import Person, Role, Tongue
+from chalicelib.model.problem import Problem
 from chalicelib.model.question import Answer, Asked, Question
 from chalicelib.model.refund import Refund
 from chalicelib.model.verdict import Outcome, Verdict
@@ -25,6 +26,7 @@ from chalicelib.model.word import Language, Phrase
 from chalicelib.policy.approval import Approval
 from chalicelib.policy.authority import LOWEST, may_grant
 from chalicelib.policy.book import Authority, PolicyBook
+from chalicelib.policy.rule import DecisionTable, HitPolicy, compiled
 from chalicelib.sla.escalation import Team
 from chalicelib.sla.hours import BusinessHours
 from chalicelib.sla.rulebook import Rulebook
@@ -66,6 +68,9 @@ def _usd(limit: int | None) -> Money | None:
 
 CAPS = caps(junior=50, intermediate=100, lead=500, manager=None)
 
+POLICY = compiled((), [], HitPolicy.FIRST).table
+"""A Policy tab that is in order."""
+
 
 def case(amount: str = "80", **cells: Any) -> Case:
     """Return a case of Ben's in which money is to go back."""
@@ -84,6 +89,8 @@ class Court:
         self.people = {one.id: one for one in people}
         self.caps: Mapping[Role, Authority] = CAPS
         self.shop: Person | None = None
+        self.policy: DecisionTable | None = POLICY
+        self.problems: list[Problem] = []
         self.trust = trust_
         self.live = True
         self.marks: dict[str, str] = {}
@@ -132,8 +139,9 @@ class Court:
             tabs=[rows, refunds],
             rulebook=Rulebook({}, Team(by_name, HOURS, self.shop), 100, self.marks),
             recalled=recalled,
-            policies=PolicyBook(authority=self.caps),
+            policies=PolicyBook(policy=self.policy, authority=self.caps),
             trust=self.trust,
+            problems=self.problems,
             desk="Shop",
         )
 

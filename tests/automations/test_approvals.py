@@ -12,10 +12,24 @@ from chalicelib.automations.plan import Trust
 from chalicelib.model.case import CaseStatus, Remedy
 from chalicelib.model.intent import IntentKind, Suppressed, Suppression
 from chalicelib.model.money import Money
+from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.refund import Refund, RefundStatus
 from chalicelib.model.verdict import Outcome
-from chalicelib.policy.approval import from_json, subject_of, to_json
-from tests.automations.court import BEN, BOSS, IDA, LI_NA, MAX, MONDAY, Court, caps, case
+from chalicelib.model.word import Phrase
+from chalicelib.policy.approval import REMEMBERED, Approval, from_json, subject_of, to_json
+from tests.automations.court import (
+    BEN,
+    BOSS,
+    CAPS,
+    IDA,
+    LI_NA,
+    MAX,
+    MONDAY,
+    POLICY,
+    Court,
+    caps,
+    case,
+)
 
 HOUR = timedelta(hours=1)
 
@@ -28,7 +42,7 @@ def test_the_lowest_role_whose_cap_suffices_is_asked_first():
     assert mail.question == court.open()[0].id
     assert court.verdict().outcome is Outcome.NEEDS_APPROVAL
     assert court.verdict().approval_asked == MONDAY
-    assert "waits for Ida to approve refund 80 USD, until 2026-03-02 09:30" in court.verdict().step
+    assert "Waits for Ida to approve refund 80 USD, until 2026-03-02 09:30" in court.verdict().step
 
 
 @pytest.mark.parametrize(
@@ -169,9 +183,6 @@ def test_an_old_yes_does_not_count_for_another_amount():
     court.run()
     assert court.verdict().outcome is Outcome.NEEDS_APPROVAL
     assert court.verdict().approval_decided is None
-    court.typed(amount=Decimal(80))
-    court.run()
-    assert court.verdict().outcome is Outcome.NEEDS_APPROVAL
 
 
 def test_the_same_amount_written_otherwise_is_the_same():
@@ -200,7 +211,7 @@ def test_an_answer_of_whose_cap_was_lowered_meanwhile_does_not_count():
     court.caps = caps(junior=50, intermediate=60, lead=500, manager=None)
     court.run()
     assert court.verdict().outcome is Outcome.NEEDS_APPROVAL
-    assert court.verdict().step.startswith("Ida may not decide this any more; waits for Li Na to")
+    assert court.verdict().step.startswith("Ida may not decide this any more. Waits for Li Na to")
 
 
 def test_an_answer_of_whoever_left_the_team_does_not_count():
@@ -340,10 +351,108 @@ def test_the_question_counts_what_the_customer_was_given_before():
         Refund("R-1", order="O-0", case="C-0", status=paid),
         Refund("R-2", order="O-0", status=refused),
         Refund("R-3", order="O-9", status=paid),
-        Refund("R-4", case="C-1", order="O-1", status=RefundStatus.ASKED),
+        Refund("R-4", case="C-1", order="O-1", status=paid),
+        Refund("R-5", case="C-0", order="O-0", status=RefundStatus.ASKED),
     ]
     court.run()
-    assert dict(court.open()[0].lines)["Earlier refunds to this customer"] == "2"
+    assert dict(court.open()[0].lines)["Earlier refunds to this customer"] == "1"
+
+
+def test_the_question_tells_what_happened_and_how_long_each_has():
+    court = Court(case("80", problem=f"box empty, call +49 30 5550100 {'x' * 400}"))
+    court.run()
+    said = dict(court.open()[0].lines)
+    assert said["What happened"].startswith("box empty, call ")
+    assert "5550100" not in said["What happened"]
+    assert len(said["What happened"]) <= 300
+    assert "asked until 2026-03-02 09:30;" in said["To be answered"]
+    assert said["To be answered"].endswith("2026-03-09 09:00")
+
+
+def test_a_refusal_is_not_forgotten_by_typing_another_amount():
+    court = Court()
+    court.run()
+    court.answer("Ida", "no", "never")
+    court.run(1)
+    court.typed(amount=Decimal(79))
+    court.run(1)
+    (question,) = court.open()
+    assert ("Refused before", "80 USD by Ida") in question.lines
+    court.typed(amount=Decimal(80))
+    assert court.run(1).intents == []
+    assert (court.verdict().outcome, court.open()) == (Outcome.REJECTED, [])
+    assert court.verdict().step.startswith("Ida refused: never")
+    court.typed(amount=Decimal(79))
+    assert [i.kind for i in court.run(1).intents] == [IntentKind.APPROVAL]
+
+
+def test_of_a_case_the_last_decided_subjects_are_remembered():
+    approval = Approval(1, "s-0", decision="no")
+    for n in range(1, 15):
+        one = subject_of(case(str(n)), None)
+        approval = approval.about(one)._replace(decision="no")
+    assert len(approval.decided) == REMEMBERED
+    assert from_json(to_json(approval)) == approval
+
+
+BROKEN = Problem("team", 1, "role", Phrase("the heading is missing", "缺少表头"), Rank.LAYOUT)
+
+
+@pytest.mark.parametrize("what", ["policy", "authority", "team", "layout"])
+@pytest.mark.parametrize("judged", [True, False])
+def test_an_answer_is_not_lost_while_a_tab_of_rules_is_out_of_order(what, judged):
+    court = Court()
+    court.run()
+    court.answer("Ida")
+    whole = dict(court.people)
+    court.policy = None if what == "policy" else court.policy
+    court.caps = {} if what == "authority" else court.caps
+    court.people = {} if what == "team" else court.people
+    court.problems = [BROKEN] if what == "layout" else []
+    if not judged:
+        court.typed(remedy=None)
+    plan = court.run(1)
+    assert (plan.intents, plan.withdrawn, plan.memories.get(("cases", "C-1"))) == ([], [], None)
+    assert court.verdict().outcome is not Outcome.APPROVED
+    court.policy, court.caps, court.people, court.problems = POLICY, CAPS, whole, []
+    court.typed(remedy=Remedy.REFUND)
+    court.run(1)
+    assert court.verdict().outcome is Outcome.APPROVED
+
+
+def test_what_was_decided_stays_so_while_a_tab_of_rules_is_out_of_order():
+    court = Court()
+    court.run()
+    court.answer("Ida")
+    court.run()
+    court.problems = [BROKEN]
+    court.run(1)
+    assert court.verdict().outcome is Outcome.APPROVED
+
+
+def test_pinned_approvers_pin_the_shops_owner_too_unless_that_address_is_pinned():
+    for pinned, first in ((False, []), (True, ["Boss"])):
+        pins = frozenset({"nobody@shop.example"})
+        court = Court(trust_=Trust(approvers=pins, pinned=pinned))
+        court.shop = BOSS
+        court.run()
+        assert court.waiting() == first
+
+
+def test_when_the_last_one_is_late_too_the_tab_and_the_step_say_so():
+    court = Court(people=[BEN, MAX])
+    court.run()
+    assert court.plan.problems == []
+    court.run(31)
+    assert [(p.tab, p.column) for p in court.plan.problems] == [("team", "role")]
+    assert court.waiting() == ["Max"]
+    assert "; nobody else can be asked" in court.verdict().step
+
+
+def test_what_goods_cost_is_called_so():
+    court = Court(case("80", remedy=Remedy.RESHIP, currency="EUR", rate=Decimal("1.1")))
+    court.run()
+    assert "What it costs, in USD" in dict(court.open()[0].lines)
 
 
 def test_the_question_speaks_the_approvers_language():

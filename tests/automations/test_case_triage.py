@@ -95,6 +95,7 @@ def test_what_is_allowed_is_listed_with_its_caps():
         ({"remedy": R.RETURN, "amount": 59.9, "owner": "Ida", "rate": 2}, Outcome.NEEDS_APPROVAL, ""),
         ({"remedy": R.RETURN, "amount": 59.9, "owner": "Anna", "rate": 2}, Outcome.GRANTED, "Agree"),
         ({"remedy": R.RETURN, "amount": 40, "owner": "A stranger"}, Outcome.NEEDS_APPROVAL, ""),
+        ({"remedy": R.RETURN, "amount": 40, "owner": " "}, Outcome.NEEDS_APPROVAL, ""),
         ({"remedy": R.RETURN, "amount": 40, "currency": "USD", "rate": None}, Outcome.TO_DECIDE,
          "Fill in amount and currency: at most 59.90 EUR."),
         ({"remedy": R.RETURN, "amount": 53, "postage": 7}, Outcome.NOT_ALLOWED, "At most 52.90 EUR"),
@@ -108,7 +109,9 @@ def test_a_remedy_is_measured_by_policy_money_and_authority(cells, outcome, step
 def test_the_next_role_that_may_decide_is_named():
     verdict = one(DAMAGED | {"remedy": R.RETURN, "amount": 40})
     assert verdict.step == ("return for refund is beyond junior agent: intermediate agent decides.")
-    assert verdict.because == "P15: Topic damaged · A01 junior agent: up to 50 USD"
+    assert verdict.because == (
+        "P15: Topic damaged · A01 junior agent: may not grant return for refund"
+    )
 
 
 def test_a_refusal_says_why_and_offers_something():

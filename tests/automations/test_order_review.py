@@ -475,3 +475,16 @@ def test_an_article_without_a_number_in_stock_is_not_counted(tmp_path):
     desk = Reviewing(tmp_path, products=products, **rows)
     desk.run()
     assert desk.shown() == "pass"
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [("K04", {"outcome": "flga"}), ("K04", {"countries": "EU,,GB"}), ("K01", {"check": "name"})],
+)
+def test_a_finding_that_a_broken_row_may_have_ruled_on_holds_the_order(tmp_path, row, cells):
+    desk = Reviewing.of(tmp_path, email="")
+    desk.book.typed(BY_KEY["checks"], row, **cells)
+    desk.run()
+    assert desk.shown() == "hold"
+    assert desk.shown(key="step") == f"cannot tell: mend row {row} of Order checks"
+    assert desk.shown(key="because").startswith(f"{row} e-mail: ")

@@ -7,13 +7,16 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.automations.confirmed import authority_of, authority_state
+from chalicelib.automations.confirmed import authority_of, authority_state, mark_of
 from chalicelib.automations.plan import Trust
 from chalicelib.model.case import Remedy
 from chalicelib.model.intent import IntentKind
 from chalicelib.model.person import Role
+from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.question import QuestionKind
 from chalicelib.model.verdict import Outcome
+from chalicelib.model.word import Phrase
+from chalicelib.policy.approval import subject_of
 from chalicelib.sla.memory import NOTHING, Seen
 from tests.automations.court import BEN, BOSS, CAPS, IDA, MAX, MONDAY, Court, caps, case
 
@@ -94,6 +97,54 @@ def test_a_yes_counts_only_for_what_was_shown():
     assert court.verdict().outcome is Outcome.NEEDS_APPROVAL
     assert rules(court) == [BOSS.email]
     assert not court.replay(old)
+
+
+def row(name: str, cap: list[str]) -> dict[str, dict[str, object]]:
+    """Return an Authority tab with one row, as it is kept."""
+    terms = {"role": "junior", "remedies": [], "cap": cap, "next": "", "patience": 1800}
+    return {name: terms}
+
+
+def test_nobody_finds_two_tabs_with_one_mark():
+    """These two share the first 48 bits, and were found in minutes."""
+    modest, boundless = row("A6847730", ["51.00", "USD"]), row("A88113909", [])
+    assert mark_of(modest) != mark_of(boundless)
+    assert len(mark_of(modest)) * 4 >= 128
+    assert len(subject_of(case(), None).mark) * 4 >= 128
+
+
+def test_what_is_confirmed_is_the_state_that_was_asked():
+    court = shared()
+    court.caps = caps(junior=51, intermediate=100, lead=500, manager=None)
+    court.run()
+    asked = court.memories["authority", ""].notes["confirming"]["state"]
+    assert asked == authority_state(court.facts())
+    notes = court.memories["authority", ""].notes
+    other = {**notes["confirming"], "state": authority_state(Court().facts())}
+    memory = court.memories["authority", ""]._replace(notes={**notes, "confirming": other})
+    court.memories["authority", ""] = memory
+    court.answer("Boss")
+    court.run()
+    assert court.memories["authority", ""].notes["confirmed"] == other["state"]
+
+
+@pytest.mark.parametrize("tab", ["authority", "team"])
+@pytest.mark.parametrize("gone", [True, False])
+def test_an_answer_about_a_tab_is_not_lost_while_it_is_out_of_order(tab, gone):
+    court = shared()
+    court.caps = RAISED if tab == "authority" else CAPS
+    court.people["Ben"] = replace(BEN, role=Role.LEAD) if tab == "team" else BEN
+    court.run()
+    assert court.answer("Boss")
+    people, limits = dict(court.people), court.caps
+    court.problems = [Problem(tab, 1, "role", Phrase("broken", "损坏"), Rank.LAYOUT)]
+    if gone:
+        court.people = {} if tab == "team" else people
+        court.caps = {} if tab == "authority" else limits
+    assert [i for i in court.run(1).intents if i.kind is IntentKind.RULES] == []
+    court.people, court.caps, court.problems = people, limits, []
+    court.run(1)
+    assert court.verdict().outcome is Outcome.GRANTED
 
 
 def test_what_is_put_back_in_time_is_asked_no_more():

@@ -39,8 +39,8 @@ def said(folder, **cells):
 
 def test_a_draft_is_marked_where_it_promises_too_much(tmp_path):
     (what,) = said(tmp_path, reply="Dear Anna Kern, you get an Unconditional refund. 138 1234 5678")
-    assert "do not write Dear A***, you get an 【Unconditional refund】. 138****5678 (" in what
-    assert "write instead: " in what
+    assert "do not write Dear A***, you get an [Unconditional refund]. 138****5678 (" in what
+    assert "grants; write instead: " in what
 
 
 def test_a_draft_is_marked_where_it_names_another_customer(tmp_path):

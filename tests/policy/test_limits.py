@@ -61,7 +61,7 @@ def found(file):
         ),
         (
             CaseFile(case(channel="Amazon", customer_wrote=NOW - 9 * DAY)),
-            (NOW - 8 * DAY, "D3"),
+            (NOW - 8 * DAY, "past:"),
         ),
         (CaseFile(case(channel="Amazon", customer_wrote=NOW, status=CaseStatus.SOLVED)), None),
         (CaseFile(case(), Order("O", country="US", paid=NOW)), (NOW + 30 * DAY, "D5")),

@@ -15,6 +15,7 @@ from chalicelib.model.shipment import ShipmentStatus
 from chalicelib.model.word import Language
 from chalicelib.policy.book import NO_BOOK
 from chalicelib.policy.lines import Check, Payer
+from chalicelib.policy.rule import broken_above
 from chalicelib.tables.cell import Grid, Sheets
 from chalicelib.tables.judged_by import OF_POLICY
 from chalicelib.tables.workbook import BY_KEY
@@ -273,12 +274,35 @@ def test_checks_are_those_with_a_row_and_countries_choose_among_them():
         ]
     )
     book = found.policies
-    assert book.checked == {Check.PHONE}
+    assert book.checked == frozenset(Check)  # K1 may have asked for any of them
     german = book.checks.decide({"check": Check.PHONE, "countries": "DE"})
     other = book.checks.decide({"check": Check.PHONE, "countries": None})
     assert (german.rules, other.rules) == (("K2",), ("K3",))
     assert german.outcomes[0].ask == "Ask."
     assert [(row, c) for row, c, _ in said(found, "checks")] == [(2, "check"), (5, "check"), (5, "outcome")]  # fmt: skip
+
+
+def test_a_broken_row_is_known_by_what_of_it_can_be_read_and_by_where_it_stands():
+    found = policy(
+        {"country": "DE"},
+        {"country": "FR", "remedies": "refnd"},
+        {"country": "EU,,GB"},
+        {"country": "EU,,GB", "active": "no"},
+        {},
+    )
+    broken, asked = found.policies.policy_broken, lambda **values: {**UNKNOWN, **values}
+    assert broken.ids == ("P2", "P3")
+    assert broken_above(broken, found.policies.policy, asked(country="DE")) == ()
+    assert broken_above(broken, found.policies.policy, asked(country="FR")) == ("P2", "P3")
+    assert broken_above(broken, found.policies.policy, asked(country="CN")) == ("P3",)
+    assert policy({"country": "DE"}).policies.policy_broken is None
+
+
+def test_rows_that_share_an_id_are_broken_rows():
+    found = policy({"id": "P7", "country": "FR"}, {"id": "P7", "country": "DE"}, {})
+    for country, rows in (("DE", ("P7",)), ("CN", ())):
+        asked = {**UNKNOWN, "country": country}
+        assert broken_above(found.policies.policy_broken, found.policies.policy, asked) == rows
 
 
 def test_markets_are_known_by_their_country():

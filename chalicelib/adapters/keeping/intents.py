@@ -11,7 +11,7 @@ from itertools import groupby
 from pydantic import TypeAdapter
 
 from chalicelib.adapters.keeping.meta import Meta
-from chalicelib.model.intent import FOR_OWNER, Intent, Suppressed, Suppression
+from chalicelib.model.intent import AWAITED, FOR_OWNER, Intent, Suppressed, Suppression
 from chalicelib.ports.mail import Claim
 
 SETTLED = ("sent", "shadow", "withdrawn")
@@ -41,7 +41,8 @@ def first_status(intent: Intent, *, live: bool, hold: bool) -> str:
     """Return how an intent begins: what is for the owner is never kept back."""
     if intent.kind in FOR_OWNER:
         return "pending"
-    return ("held" if hold else "pending") if live else "shadow"
+    kept_back = hold and intent.kind not in AWAITED
+    return ("held" if kept_back else "pending") if live else "shadow"
 
 
 def bare(body: str, key: str) -> str:
