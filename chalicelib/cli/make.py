@@ -16,13 +16,13 @@ from chalicelib.tables.identity import REVISION, WORKBOOK, borne
 from chalicelib.tables.workbook import OVERVIEW
 from chalicelib.tables.workbook_read import opened, titles
 from chalicelib.wiring.desk import (
-    Places,
     desk_that_ran,
     has_ledger,
     is_in_cloud,
     new_ledger,
     workbook_of,
 )
+from chalicelib.wiring.places import Places
 
 if TYPE_CHECKING:
     from chalicelib.adapters.google.setup import SetUp

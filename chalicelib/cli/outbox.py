@@ -111,7 +111,7 @@ def _plain(intent: Intent, status: str, at: datetime) -> dict[str, str]:
 
 def _shown(speech: Speech) -> click.Command:
     def call(file: Place, mail: str) -> None:
-        from chalicelib.wiring.desk import Places  # noqa: PLC0415
+        from chalicelib.wiring.places import Places  # noqa: PLC0415
 
         found = sorted(Places(file).outbox.glob(f"*{mail}*.eml"))
         if len(found) != 1:
@@ -141,7 +141,7 @@ def _plain_text(raw: bytes) -> str:
 
 def _opened(speech: Speech) -> click.Command:
     def call(file: Place) -> None:
-        from chalicelib.wiring.desk import Places  # noqa: PLC0415
+        from chalicelib.wiring.places import Places  # noqa: PLC0415
 
         page = Places(file).outbox / "index.html"
         if not page.exists():

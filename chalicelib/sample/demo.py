@@ -21,7 +21,8 @@ from chalicelib.sample.page import Visited, follow, way_of
 from chalicelib.sample.step import BEFORE, NOBODY, Step
 from chalicelib.sample.story import story
 from chalicelib.sample.trial import tried
-from chalicelib.wiring.desk import Places, desk
+from chalicelib.wiring.desk import desk
+from chalicelib.wiring.places import Places
 
 SWEEP = ROUND
 WORKBOOK = "demo.xlsx"

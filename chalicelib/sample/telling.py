@@ -19,7 +19,7 @@ from chalicelib.sample.step import Step
 from chalicelib.sample.telling_judged import line
 from chalicelib.sla.say import Voice
 from chalicelib.tables.problems import problem_lines
-from chalicelib.wiring.desk import Places
+from chalicelib.wiring.places import Places
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -16,7 +16,7 @@ from chalicelib.desk import Desk
 from chalicelib.model.money import Money
 from chalicelib.sample.edits import Edit, Typed, perform
 from chalicelib.tables.workbook_read import opened, titles
-from chalicelib.wiring.desk import Places
+from chalicelib.wiring.places import Places
 
 COPY = "what-if.xlsx"
 """The workbook with the other rules, left to be looked at."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from chalicelib.ports.inbox import Inbox
 from chalicelib.ports.wake import Queues, Register
-from chalicelib.settings import Spreadsheet
 from chalicelib.settings_cloud import Cloud, cloud_from, is_reference
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from chalicelib.adapters.aws.dead_letters import DeadLetters
     from chalicelib.adapters.aws.ledger import DynamoLedger
     from chalicelib.adapters.aws.store import Store
-    from chalicelib.desk import Kept
 
 
 @cache
@@ -89,30 +87,6 @@ def new_ledger(spreadsheet: str, workbook: str, now: datetime) -> None:
     from chalicelib.adapters.aws.ledger import DynamoLedger as Made  # noqa: PLC0415
 
     Made.create(store_of(spreadsheet), workbook, now)
-
-
-def kept(spreadsheet: str) -> Kept:
-    """Return what is kept of a workbook; whoever writes holds its lease."""
-    from chalicelib.adapters.aws.lease import DynamoLease  # noqa: PLC0415
-    from chalicelib.adapters.aws.ledger import DynamoLedger  # noqa: PLC0415
-    from chalicelib.adapters.aws.outbox import DynamoOutbox  # noqa: PLC0415
-    from chalicelib.adapters.aws.ses import SesMailer  # noqa: PLC0415
-    from chalicelib.desk import Kept as Made  # noqa: PLC0415
-    from chalicelib.wiring.answers import way_of  # noqa: PLC0415
-
-    store, at = store_of(spreadsheet), cloud()
-    lease = DynamoLease(store, clock)
-    mailer = SesMailer(
-        clients().ses, clients().dynamodb, at.table, spreadsheet, at.configuration_set
-    )
-    return Made(
-        ledger=DynamoLedger(store, lease),
-        outbox=DynamoOutbox(store, lease),
-        mailer=mailer,
-        address=at.sender,
-        alone=lease.held,
-        way=way_of(Spreadsheet(spreadsheet)),
-    )
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from chalicelib.automations.plan import Trust
 from chalicelib.desk import Desk, Kept, Owner
@@ -22,7 +22,6 @@ from chalicelib.settings import (
     Place,
     Spreadsheet,
     google_from,
-    home_from,
     settings_from,
 )
 from chalicelib.settings_cloud import is_cloud
@@ -30,37 +29,13 @@ from chalicelib.tables.identity import Identity, borne
 from chalicelib.tables.workbook import OVERVIEW
 from chalicelib.tables.workbook_read import Opened, opened, titles
 from chalicelib.wiring import cloud
+from chalicelib.wiring.kept import kept
+from chalicelib.wiring.places import Places
 
 if TYPE_CHECKING:
     from chalicelib.adapters.aws.ledger import DynamoLedger
     from chalicelib.adapters.google.client import GoogleClient
     from chalicelib.adapters.sqlite.ledger import SqliteLedger
-
-
-class Places(NamedTuple):
-    """Where a workbook keeps what belongs to it.
-
-    A workbook on disk has a folder of its name beside it, a spreadsheet one of its id at home.
-    """
-
-    workbook: Place
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the ledger and the mails."""
-        if isinstance(self.workbook, Spreadsheet):
-            return home_from(os.environ) / self.workbook.id
-        return self.workbook.with_name(f"{self.workbook.stem}.aftersheet")
-
-    @property
-    def ledger(self) -> Path:
-        """The desk's memory."""
-        return self.folder / "ledger.sqlite3"
-
-    @property
-    def outbox(self) -> Path:
-        """Mails as files, with index.html to look at them."""
-        return self.folder / "outbox"
 
 
 def place_of(text: str) -> Place:
@@ -128,7 +103,7 @@ def kept_of(place: Place) -> Kept:
     from chalicelib.wiring.answers import way_of  # noqa: PLC0415
 
     if is_in_cloud(place):
-        return cloud.kept(place.name)
+        return kept(place.name)
     at, settings = Places(place), settings_from(os.environ)
     return Kept(
         ledger=SqliteLedger(at.ledger),

@@ -21,6 +21,7 @@ from chalicelib.settings import (
 )
 from chalicelib.settings_cloud import is_cloud
 from chalicelib.wiring import cloud
+from chalicelib.wiring.places import Places
 
 
 def questions_of(place: Place) -> Questions:
@@ -63,8 +64,6 @@ def _is_in_cloud(place: Place) -> bool:
 
 
 def _folder(place: Place) -> Path:
-    from chalicelib.wiring.desk import Places  # noqa: PLC0415 - no page in the cloud needs a desk
-
     return Places(place).folder
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from chalicelib.desk import Desk
 from chalicelib.settings import Spreadsheet
 from chalicelib.triggers import Works
-from chalicelib.wiring import cloud
+from chalicelib.wiring.kept import kept
 from chalicelib.wiring.waking import waking
 
 KEPT_OPEN = 32
@@ -22,7 +22,7 @@ KEPT = timedelta(hours=1)
 def works() -> Works:
     """Return what the triggers of this container drive."""
     woken, desks = waking(), Desks()
-    return Works(woken.register, woken.queues, woken, desks.of, cloud.kept, desks.close)
+    return Works(woken.register, woken.queues, woken, desks.of, kept, desks.close)
 
 
 class Desks:

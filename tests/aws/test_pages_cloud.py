@@ -15,6 +15,7 @@ from chalicelib.model.intent import IntentKind
 from chalicelib.settings import LINK_SECRETS, PAGES_URL, SENDER, Spreadsheet
 from chalicelib.settings_cloud import BUCKET, DELIVERIES, LATER, RUNS, TABLE
 from chalicelib.wiring import cloud as wiring_cloud
+from chalicelib.wiring.kept import kept
 from chalicelib.wiring.questions import questions_of
 from chalicelib.wiring.waking import waking
 from tests.aws.queues_made import made
@@ -97,5 +98,5 @@ def test_a_link_to_another_workbook_finds_nothing(asked, place):
 def test_the_mail_of_the_cloud_holds_the_link(asked, monkeypatch):
     monkeypatch.setenv(PAGES_URL, API)
     told = intent("a", kind=IntentKind.APPROVAL, question=asked.id)
-    assert wiring_cloud.kept(BOOK).way(told) == LINKS.to(BOOK, asked.id, asked.expires)
-    assert wiring_cloud.kept(BOOK).way(intent("b")) == ""
+    assert kept(BOOK).way(told) == LINKS.to(BOOK, asked.id, asked.expires)
+    assert kept(BOOK).way(intent("b")) == ""
