@@ -144,7 +144,7 @@ class Office:
     def runs(self) -> Report | None:
         """Run once; what the workbook's host says is noted."""
         try:
-            return self.desk.run("round", self.clock.now()).report
+            return self.desk.run("sla_sweep", self.clock.now()).report
         except (WorkbookError, StrangeWorkbookError) as error:
             self.errors.append(error)
             return None
@@ -164,5 +164,5 @@ class Office:
 
     def left(self) -> Sequence[Patch]:
         """Return what a run would write now, by a fresh look that writes nothing."""
-        report = self.desk.runner.run(AUTOMATIONS["round"], self.clock.now(), dry=True)
+        report = self.desk.runner.run(AUTOMATIONS["sla_sweep"], self.clock.now(), dry=True)
         return report.waiting

@@ -109,7 +109,7 @@ def judged(cloud: Cloud) -> None:
     assert {claim.mail for claim in cloud.outbox.in_doubt()} == doubts
     assert cloud.ledger.verify() is None
     before = shown(cloud.book)
-    report = cloud.desk().sweep("round", cloud.now)
+    report = cloud.desk().sweep("sla_sweep", cloud.now)
     assert (report.written.cells, report.told) == (0, 0)
     assert shown(cloud.book) == before
 
