@@ -11,7 +11,7 @@ settings.register_profile(
     "ci",
     deadline=None,
     derandomize=True,
-    max_examples=60,
+    max_examples=100,
     stateful_step_count=20,
     suppress_health_check=UNHURRIED,
 )
