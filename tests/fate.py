@@ -37,7 +37,7 @@ class Fate:
         return answer
 
 
-EFFECTS = frozenset({"record", "write", "claim", "send", "sent", "unclaim"})
+EFFECTS = frozenset({"record", "write", "claim", "send", "sent", "unclaim", "keep", "drop"})
 
 
 class Fated:

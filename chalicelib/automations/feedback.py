@@ -89,13 +89,17 @@ class _Desk:
 
     def case(self, case: Case, rows: Rows) -> None:
         """File a case or open its file again, and show in its row what is kept."""
-        if case.status is not CaseStatus.CANCELLED and not self._unsure(case, rows):
-            closed = self._closed(case)
-            if closed is None:
-                self._open(case)
-            else:
-                self._file(case, rows, closed)
+        if not self._unsure(case, rows):
+            self._look_at(case, rows)
         self._show(case)
+
+    def _look_at(self, case: Case, rows: Rows) -> None:
+        if case.status is CaseStatus.CANCELLED:
+            self._unask(case)
+        elif (closed := self._closed(case)) is None:
+            self._open(case)
+        else:
+            self._file(case, rows, closed)
 
     def _unsure(self, case: Case, rows: Rows) -> bool:
         return bool((rows.unread.get(case.id, NO_UNREAD) | rows.missing) & ENDINGS)
@@ -118,10 +122,14 @@ class _Desk:
         return seen[-1].by if told else self.facts.now
 
     def _open(self, case: Case) -> None:
-        """Mark a case that was closed as reopened, and take back a mail that has not gone out."""
+        """Mark a case that was closed as reopened: it is not asked about any more."""
         kept = self.library.get(case.id)
         if kept and not kept.get("reopened"):
             self.library[case.id] = {**kept, "reopened": True}
+        self._unask(case)
+
+    def _unask(self, case: Case) -> None:
+        """Take back the mail that asks, if it has not gone out."""
         asked = self.ratings.get(case.id, {})
         if asked.get("asked") and "rating" not in asked:
             mail = rating.intent_key(self.facts, case.id, asked)

@@ -125,6 +125,15 @@ def test_a_mail_that_waits_is_taken_back_when_the_case_is_reopened_and_sent_anew
     assert second.key != first.key
 
 
+def test_a_mail_that_waits_is_taken_back_when_the_case_is_cancelled(tmp_path):
+    mine = desk(tmp_path)
+    night = MONDAY + 10 * HOUR
+    (first,) = asked(closed_now(mine, night, night - HOUR))
+    mine.book.typed(CASES, "CASE-1", status=CaseStatus.CANCELLED)
+    plan = mine.run(night + HOUR)
+    assert (plan.withdrawn, mine.questions.asked()) == ([first.key], [])
+
+
 @pytest.mark.parametrize(("days", "again"), [(29, 0), (31, 1)])
 def test_whoever_did_not_answer_is_asked_again_after_thirty_days_at_the_soonest(
     tmp_path, days, again

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -18,6 +18,7 @@ import yaml
 from moto import mock_aws
 
 from chalicelib.adapters.aws.clients import Clients
+from tests.aws.one_at_a_time import OneAtATime
 from tests.aws.quick import QuickDynamo
 from tests.aws.quick_bucket import QuickS3
 from tests.aws.quick_table import Table
@@ -37,6 +38,15 @@ class Near(NamedTuple):
 
     dynamodb: QuickDynamo
     s3: QuickS3
+
+
+class Mocked(Clients):
+    """Clients of moto, which has to be asked by one thread after another."""
+
+    @cached_property
+    def dynamodb(self) -> Any:
+        """The table."""
+        return OneAtATime(super().dynamodb)
 
 
 class World(NamedTuple):
@@ -100,7 +110,7 @@ def resources() -> dict[str, Any]:
 @cache
 def _clients(endpoint: str | None) -> Clients:
     """Keep the clients from test to test: making one costs more than most tests."""
-    return Clients(REGION, endpoint)
+    return Clients(REGION, endpoint) if endpoint else Mocked(REGION)
 
 
 @contextmanager

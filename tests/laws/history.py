@@ -17,6 +17,7 @@ from chalicelib.automations.plan import CLOCK_PARTS, Facts, Plan
 from chalicelib.desk import AUTOMATIONS, Desk
 from chalicelib.messages.mail import Mail
 from chalicelib.model.case import CaseStatus
+from chalicelib.model.question import Question
 from chalicelib.report import Report
 from chalicelib.runner import Automation, Runner
 from chalicelib.tables.workbook import CASES, SLA, TEAM
@@ -25,6 +26,7 @@ from tests.fate import CrashError, Fate, Fated
 from tests.laws.desks import MINUTE, MONDAY
 from tests.laws.promises import PLAN, PROMISES
 from tests.memory import desk_of, small_book
+from tests.pages.questions import MemoryQuestions
 
 NAMES = ("C-1", "C-2", "C-3")
 BUYER = {"customer": "Zoë Quillfeather", "email": "quillfeather@buyers.example"}
@@ -81,14 +83,20 @@ class Onlooker:
         self._world, self._runner = world, runner
 
     def run(self, automation: Automation, now: datetime) -> Report:
-        """Run; keep in mind which clocks the plan found pressing."""
+        """Run; keep in mind which clocks the plan found pressing, and what it has people asked."""
 
         def watched(facts: Facts) -> Plan:
             plan = automation(facts)
-            self._world.asked = set(plan.standing)
+            self._world.asked = plan.standing | {mail_of(q) for q in plan.questions or ()}
             return plan
 
         return self._runner.run(watched, now)
+
+
+def mail_of(question: Question) -> str:
+    """Return the key of the mail that leads a customer to a question."""
+    kind, tab, name, number = question.id.split("/")
+    return f"W-1/{tab}/{name}/{kind}/{number}"
 
 
 class World:
@@ -106,6 +114,7 @@ class World:
         self.ledger = made.ledger
         self.post = Post(made, self.still, tells=tells)
         self.desk = replace(made, outbox=self.post, mailer=self.post)
+        self.questions = MemoryQuestions()
         self.asked: set[str] = set()
         self.standing: set[str] = set()
         self.clipboard: list[list[Any]] = []
@@ -115,9 +124,19 @@ class World:
         self.folder.cleanup()
 
     def still(self, key: str) -> bool:
-        """Whether a key's clock was pressing when the last run recorded."""
+        """Whether a key's clock was pressing when the last run recorded, or its question open.
+
+        A question has to be kept besides: its link would lead nowhere.
+        """
         parts = key.split("/")
-        return parts[1] in ("shadow", "layout") or "/".join(parts[:CLOCK_PARTS]) in self.standing
+        if parts[1] in ("shadow", "layout"):
+            return True
+        kept = parts[3] != "rating" or key in map(mail_of, self.open())
+        return kept and "/".join(parts[:CLOCK_PARTS]) in self.standing
+
+    def open(self) -> list[Question]:
+        """Return the questions that people can answer."""
+        return [asked.question for asked in self.questions.asked()]
 
     def recall(self) -> Any:
         """Recall, as the ledger does."""
@@ -172,7 +191,8 @@ class World:
 
     def fated(self, fate: Fate) -> Desk:
         """Return the desk with every effect in the hands of fate."""
-        runner = Runner(Fated(self.book, fate), Fated(self, fate))
+        asked = Fated(self.questions, fate)
+        runner = Runner(Fated(self.book, fate), Fated(self, fate), questions=asked)
         post = Fated(self.post, fate)
         return replace(self.desk, runner=Onlooker(self, runner), outbox=post, mailer=post)
 
@@ -183,7 +203,9 @@ class World:
 
     def copies(self) -> None:
         """Run a copy of the run, without a delivery, while another is at work."""
-        Onlooker(self, Runner(self.book, self)).run(AUTOMATIONS["round"], self.now)
+        Onlooker(self, Runner(self.book, self, questions=self.questions)).run(
+            AUTOMATIONS["round"], self.now
+        )
 
     def rests(self) -> None:
         """Let all that is promised be told: nothing is edited, and nothing breaks."""

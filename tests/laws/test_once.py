@@ -24,6 +24,7 @@ from tests.laws.history import (
     World,
     cases,
     fields,
+    mail_of,
     promises,
     shifts,
     statuses,
@@ -254,3 +255,16 @@ def test_a_breach_at_closing_time_is_told_then_and_not_at_the_next_opening(world
     world.runs()
     told = {rung_of(name) for name in world.post.told if "/Response/" in name}
     assert ("W-1/cases/C-1/Response/1", 1, 1) in told
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("left", range(1, 9))
+def test_a_customer_is_asked_once_and_can_answer_wherever_the_run_dies(world, left, before):
+    world.passes(45 * MINUTE)
+    world.runs()
+    world.typed("C-1", status="closed", closed=world.now)
+    world.runs(Fate(left, before))
+    world.rests()
+    asked = "W-1/cases/C-1/rating/1"
+    assert [name for name in world.post.told if "/rating/" in name] == [asked]
+    assert [mail_of(one) for one in world.open()] == [asked]
