@@ -9,7 +9,7 @@ from typing import Any
 from bench.made import NOW, TODAY, tabs
 from chalicelib.tables.cell import Cell
 from chalicelib.tables.instants import to_serial
-from tests.cloud.sheets import Team
+from tests.cloud.team import Team
 from tests.google import state
 from tests.google.state import Row, Sheet
 

@@ -82,24 +82,27 @@ def published(said: Mapping[str, Any]) -> Body:
     return {"Records": [{"EventSource": "aws:sns", **record}]}
 
 
-def asked(method: str, path: str, posted: Posted | None = None) -> Body:
-    """Return a request as a REST API (payload version 1.0) proxies it."""
+def asked(method: str, path: str, posted: Posted | None = None, **named: str) -> Body:
+    """Return a request as a REST API (payload version 1.0) proxies it.
+
+    ``named`` are the parts of the path in braces.
+    """
     headers = {"Host": "desk.example", "X-Forwarded-Proto": "https"}
     headers |= {"Content-Type": "application/json", **posted.headers} if posted else {}
     return {
         "resource": path,
-        "path": path,
+        "path": path.format(**named),
         "httpMethod": method,
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},
         "queryStringParameters": None,
         "multiValueQueryStringParameters": None,
-        "pathParameters": None,
+        "pathParameters": named or None,
         "stageVariables": None,
         "requestContext": {
             "resourcePath": path,
             "httpMethod": method,
-            "path": f"/api{path}",
+            "path": f"/api{path.format(**named)}",
             "stage": "api",
             "protocol": "HTTP/1.1",
             "requestId": str(uuid4()),

@@ -32,10 +32,14 @@ STOPS = 10
 
 
 class MiniStack:
-    """One empty cloud; a context manager. What it says goes to a file."""
+    """One empty cloud; a context manager. What it says goes to a file.
 
-    def __init__(self, folder: Path) -> None:
+    One that ``guards`` lets each function do what its role allows, and nothing else.
+    """
+
+    def __init__(self, folder: Path, *, guards: bool = False) -> None:
         self._port = free_port()
+        self._guards = guards
         self._log = folder / "ministack.log"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -106,6 +110,7 @@ class MiniStack:
             "MINISTACK_ACCOUNT_ID": ACCOUNT,
             "MINISTACK_REGION": REGION,
             "LAMBDA_EXECUTOR": "local",
+            "AUTH": "true" if self._guards else "false",
             **LOGIN,
         }
 

@@ -132,6 +132,13 @@ def test_the_desk_says_that_it_answers(answer):
     assert json.loads(said["body"]) == {"status": "ok", "stage": "test"}
 
 
+def test_a_link_that_nobody_signed_is_answered_with_a_page(answer):
+    said = answer("APIHandler", asked("GET", "/q/{token}", token="a.b"))  # noqa: S106
+    assert said["statusCode"] == 403
+    assert "This link is not valid" in said["body"]
+    assert said["headers"]["Content-Type"] == "text/html; charset=utf-8"
+
+
 def test_a_signed_hint_is_taken_once(answer, team):
     posted = hint(datetime.now(UTC), spreadsheet=team.book.id)
     event = asked("POST", "/hint", posted)
