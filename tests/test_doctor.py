@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from chalicelib.adapters.checkup import Stand
 from chalicelib.adapters.google.client import GoogleClient, Watch
@@ -12,18 +13,22 @@ from chalicelib.adapters.google.doctor import examine, same_clock
 from chalicelib.adapters.google.doctor_look import Patient
 from chalicelib.adapters.google.layout import Layout
 from chalicelib.adapters.google.probe import probe, report
+from chalicelib.automations.rules_gone import GONE
 from chalicelib.cli.commands import command
 from chalicelib.cli.make import make
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language, Phrase
+from chalicelib.settings import OWNER
 from chalicelib.sla.zone import zone_named
 from chalicelib.tables.cell import Fault, Sheets
-from chalicelib.tables.workbook import CASES
+from chalicelib.tables.table import Room
+from chalicelib.tables.workbook import CASES, POLICY, TABS
 from chalicelib.tables.workbook_read import opened
 from tests.google import person, transport
 from tests.google.mishaps import Forbidden, LostResponse, Timeout
 from tests.google.server import Answer, Service
-from tests.google.state import Row
+from tests.google.small import OWNER as OWNS
+from tests.google.state import Rect, Row
 from tests.google.transport import BOT
 from tests.google.weather import Weather
 from tests.spread import ID, URL, at_google, book, desk_world, put, tab
@@ -44,13 +49,23 @@ def findings(*arguments):
     return {one["check"]["en"]: one for one in json.loads(done.stdout)}, done.exit_code
 
 
+BOSS = "boss@shop.example"
+RULES = [table for table in TABS if table.room is Room.RULES]
+
+
 @pytest.fixture
 def world():
-    return desk_world()
+    made = desk_world()
+    for number, table in enumerate(RULES, start=900):
+        guard = {"protectedRangeId": number, "editors": {"users": [BOSS, OWNS, BOT]}}
+        sheet = tab(made, table.name.en)
+        sheet.protected = [{**guard, "rect": Rect(sheet.id)}]
+    return made
 
 
 @pytest.fixture
 def google(world, tmp_path, monkeypatch):
+    monkeypatch.setenv(OWNER, BOSS)
     with at_google(world, tmp_path, monkeypatch) as service:
         service.after.append(says_may_edit)
         yield service
@@ -79,8 +94,8 @@ def test_a_desk_in_order_keeps_nobody_busy():
     } == {"fine"}
     assert list(found) == [
         "Access", "Tabs", "Headings", "Ids", "Rules and settings", "Cells to fix", "Writing",
-        "Trash", "Time zone", "Locale", "Protection", "Column tags", "Size", "Format of ids",
-        "Quota",
+        "Trash", "Time zone", "Locale", "Protection", "Rule tabs", "Column tags", "Size",
+        "Format of ids", "Quota",
     ]  # fmt: skip
     assert "Nothing keeps the desk from its work." in run(URL).stdout
     assert "没有妨碍运行的问题。" in run(URL, language=Language.ZH).stdout
@@ -95,6 +110,27 @@ def test_the_doctor_changes_nothing_and_takes_few_calls(google, world):
 
 def protect(world):
     person.ProtectColumn("Cases", STATE).do(world, book(world))
+
+
+def nobodys(world):
+    person.Unprotect("SLA").do(world, book(world))
+
+
+def only_warned(world):
+    tab(world, "Policy").protected[0]["warningOnly"] = True
+
+
+def shared(world):
+    tab(world, "Policy").protected[0]["editors"]["users"].append("ben@shop.example")
+
+
+def whole_firm(world):
+    tab(world, "Hours").protected[0]["editors"]["domainUsersCanEdit"] = True
+
+
+def in_parts(world):
+    sheet = tab(world, "Team")
+    sheet.protected[0]["unprotectedRanges"] = [{"sheetId": sheet.id, "startColumnIndex": 8}]
 
 
 def read_only(world):
@@ -151,6 +187,13 @@ def rule(world):
     [
         (protect, "Protection", "mend", f"Cases: {STATE}"),
         (protect, "Protection", "mend", BOT),
+        (nobodys, "Rule tabs", "look", "may edit: SLA"),
+        (nobodys, "Rule tabs", "look", "aftersheet new --google again"),
+        (only_warned, "Rule tabs", "look", "whoever may edit the spreadsheet may edit: Policy"),
+        (shared, "Rule tabs", "look", "others than the owner may edit: Policy"),
+        (shared, "Rule tabs", "look", BOSS),
+        (whole_firm, "Rule tabs", "look", "others than the owner may edit: Hours"),
+        (in_parts, "Rule tabs", "look", "others than the owner may edit: Team"),
         (read_only, "Writing", "mend", BOT),
         (zone, "Time zone", "mend", "America/New_York"),
         (zone, "Time zone", "mend", "Asia/Shanghai"),
@@ -177,6 +220,15 @@ def test_what_keeps_the_desk_away_is_named_with_what_to_do(world, case):
     assert says in one["how"]["en"] + one["to_do"]["en"] + one["link"]
     assert one["to_do"]["zh"]
     assert code == (1 if stand == "mend" else 0)
+
+
+@pytest.mark.usefixtures("google")
+def test_where_no_owner_is_known_it_is_said_where_to_name_one(world, monkeypatch):
+    nobodys(world)
+    monkeypatch.setenv(OWNER, "")
+    found, _ = findings(URL)
+    assert "e-mail into Settings" in found["Rule tabs"]["to_do"]["en"]
+    assert "“设置”" in found["Rule tabs"]["to_do"]["zh"]
 
 
 @pytest.mark.usefixtures("google")
@@ -236,6 +288,30 @@ def test_a_workbook_on_disk_is_looked_at_as_far_as_it_applies(tmp_path):
     assert (found["Access"]["stand"], code) == ("fine", 1)
     assert "Orders" in found["Ids"]["how"]["en"]
     assert [p.name for p in tmp_path.iterdir()] == ["desk.xlsx"]
+
+
+def test_a_rule_tab_that_is_gone_since_the_desk_ran_is_missed(tmp_path):
+    place = tmp_path / "desk.xlsx"
+    make(place, Language.EN, sample=False)
+    without(place, "Evidence")
+    assert findings(place)[0]["Tabs"]["stand"] == "fine"  # it can do without, and never had it
+    done = CliRunner().invoke(command(Speech(Language.EN)), ["sweep", str(place)])
+    assert done.exception is None, done.output
+    without(place, "Policy")
+    tabs = findings(place)[0]["Tabs"]
+    assert (tabs["stand"], tabs["how"]["en"]) == ("mend", "missing: Policy")
+    assert "put them back" in tabs["to_do"]["en"]
+    checked = CliRunner().invoke(command(Speech(Language.EN)), ["check", "--json", str(place)])
+    assert [p["what"] for p in json.loads(checked.stdout) if p["tab"] == "Policy"][-1:] == [
+        dict(zip(("en", "zh"), GONE["policy"].fill(tab=POLICY.name), strict=True))
+    ]
+
+
+def without(place, title):
+    """Delete a tab, as a person would in Excel."""
+    book = load_workbook(place)
+    del book[title]
+    book.save(place)
 
 
 def test_a_workbook_that_is_no_workbook_is_said_so(tmp_path):

@@ -66,10 +66,13 @@ RETYPE = Phrase(
 )
 
 
-def standing(opened: Opened) -> Iterator[Finding]:
-    """Yield what any workbook can be checked for, once it was read."""
+def standing(opened: Opened, gone: Sequence[Problem] = ()) -> Iterator[Finding]:
+    """Yield what any workbook can be checked for, once it was read.
+
+    ``gone`` are the tabs that it can do without, and that it had at a run before.
+    """
     problems = opened.problems
-    yield _tabs(problems)
+    yield _tabs([*(p for p in problems if of_tab(p)), *gone])
     yield _headings(problems)
     yield _ids(opened)
     rules = [p for p in problems if of_rules(p)]
@@ -95,8 +98,7 @@ def column_name(tab: str, column: str) -> Phrase:
     return Phrase(f"{table.name.en}: {heading.en}", f"{table.name.zh}：{heading.zh}")
 
 
-def _tabs(problems: Sequence[Problem]) -> Finding:
-    lost = [p for p in problems if of_tab(p)]
+def _tabs(lost: Sequence[Problem]) -> Finding:
     if not lost:
         return Finding(TABS_CHECK, Stand.FINE, ALL_THERE)
     bad = [p for p in lost if p.rank > Rank.LOW]

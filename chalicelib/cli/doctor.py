@@ -17,7 +17,7 @@ from chalicelib.cli.options import machine, place, when
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language, Phrase
 from chalicelib.ports.workbook import WorkbookError
-from chalicelib.settings import Place, Spreadsheet
+from chalicelib.settings import Place, Spreadsheet, settings_from
 
 TO_MEND = 1
 """Exit code: something keeps the desk from its work."""
@@ -91,7 +91,7 @@ def _said(error: WorkbookError) -> Phrase:
 
 
 def _on_disk(file: Path) -> Iterator[Finding]:
-    from chalicelib.wiring.desk import looked_at  # noqa: PLC0415
+    from chalicelib.wiring.desk import looked_at, rules_gone_of  # noqa: PLC0415
 
     opened = looked_at(file, when(None))
     free = os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK)
@@ -100,7 +100,7 @@ def _on_disk(file: Path) -> Iterator[Finding]:
         if free
         else Finding(ACCESS, Stand.MEND, NO_WRITE, UNLOCK)
     )
-    yield from standing(opened)
+    yield from standing(opened, rules_gone_of(file, opened))
 
 
 def _at_google(file: Spreadsheet) -> Iterator[Finding]:
@@ -108,14 +108,19 @@ def _at_google(file: Spreadsheet) -> Iterator[Finding]:
     from chalicelib.adapters.google.doctor_look import patient  # noqa: PLC0415
     from chalicelib.adapters.google.workbook import GoogleWorkbook  # noqa: PLC0415
     from chalicelib.tables.workbook_read import opened, titles  # noqa: PLC0415
-    from chalicelib.wiring.desk import google_client, google_settings  # noqa: PLC0415
+    from chalicelib.wiring.desk import (  # noqa: PLC0415
+        google_client,
+        google_settings,
+        rules_gone_of,
+    )
 
     settings = google_settings()
     client, address = google_client(settings), settings.key.address
     read = opened(GoogleWorkbook(client, file.id, address).read(titles()), when(None))
-    seen = patient(client, file.id, read, address)
+    owner = settings_from(os.environ).owner or read.settings.owner
+    seen = patient(client, file.id, read, address)._replace(owner=owner)
     yield Finding(ACCESS, Stand.FINE, MAY_READ)
-    yield from standing(read)
+    yield from standing(read, rules_gone_of(file, read))
     yield from examine(seen)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from chalicelib.model.word import Language, Phrase
-from chalicelib.settings import Place, Spreadsheet
+from chalicelib.settings import Place, Spreadsheet, settings_from
 from chalicelib.tables.cell import Patch, Sheets
 from chalicelib.tables.defaults import default_rows, home
 from chalicelib.tables.diff import cell
@@ -38,11 +39,14 @@ def make(path: Path, language: Language, *, sample: bool) -> None:
 
 def make_google(place: Spreadsheet, language: Language, *, sample: bool) -> SetUp:
     """Set a desk up in a spreadsheet that is shared with us; complete one that is there."""
-    from chalicelib.adapters.google.setup import set_up  # noqa: PLC0415
+    from chalicelib.adapters.google.setup import set_up_as  # noqa: PLC0415
+    from chalicelib.adapters.google.setup_wish import Asked  # noqa: PLC0415
     from chalicelib.sample.contents import sample as filled  # noqa: PLC0415
-    from chalicelib.wiring.desk import google_client  # noqa: PLC0415
+    from chalicelib.wiring.desk import google_client, google_settings  # noqa: PLC0415
 
-    return set_up(google_client(), place.id, language, filled(language) if sample else None)
+    settings, owner = google_settings(), settings_from(os.environ).owner
+    asked = Asked(language, filled(language) if sample else None, owner, settings.key.address)
+    return set_up_as(asked, google_client(settings), place.id)
 
 
 def clear_demo(folder: Path) -> None:

@@ -119,6 +119,8 @@ def _shown(done: SetUp, speech: Speech) -> None:
                 "请按右栏提示处理，然后再次运行。",
             )
         )
+    if done.rules:
+        click.echo(done.rules.said(speech.language))
     if done.strict or done.switched:
         click.echo((STRICT_ON if done.strict else STRICT_OFF).said(speech.language))
     click.echo(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from chalicelib.automations.plan import Trust
 from chalicelib.desk import Desk, Kept, Owner
 from chalicelib.facts import StrangeWorkbookError
+from chalicelib.model.problem import Problem
 from chalicelib.ports.ledger import Ledger, LedgerMissingError
 from chalicelib.ports.mail import Mailer
 from chalicelib.ports.workbook import Workbook
@@ -26,7 +27,7 @@ from chalicelib.settings import (
 )
 from chalicelib.settings_cloud import is_cloud
 from chalicelib.tables.identity import Identity, borne
-from chalicelib.tables.workbook import OVERVIEW
+from chalicelib.tables.workbook import BY_KEY, OVERVIEW
 from chalicelib.tables.workbook_read import Opened, opened, titles
 from chalicelib.wiring import cloud
 from chalicelib.wiring.kept import kept
@@ -173,6 +174,14 @@ def runner_that_looks(workbook: Place) -> Runner:
 
     ledger = _ledger(workbook) if has_ledger(workbook) else cast("Ledger", NoLedger())
     return _runner(workbook, workbook_of(workbook), ledger)
+
+
+def rules_gone_of(workbook: Place, read: Opened) -> list[Problem]:
+    """Return the rule tabs that a workbook had when it ran, and has no more; none if it never ran."""
+    from chalicelib.automations.rules_gone import gone  # noqa: PLC0415
+
+    memories = _ledger(workbook).recall().memories if has_ledger(workbook) else {}
+    return gone(read.policies, memories, {key: table.name for key, table in BY_KEY.items()})
 
 
 def new_ledger(places: Places, now: datetime) -> None:

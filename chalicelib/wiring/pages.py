@@ -14,7 +14,7 @@ from chalice.app import Response
 
 from chalicelib.pages import words
 from chalicelib.pages.door import Door, Posted, Reply
-from chalicelib.pages.page import refused
+from chalicelib.pages.page import refused, welcome
 from chalicelib.pages.render import headers, render
 from chalicelib.ports.questions import Questions
 from chalicelib.settings import (
@@ -41,6 +41,12 @@ def answered(request: Request | None, token: str, now: datetime) -> Response:
 def answered_here(place: Place, request: Request | None, token: str, now: datetime) -> Response:
     """Return what the desk of one workbook on this machine answers."""
     return _response(request, partial(own_door, place), token, now)
+
+
+def welcomed(request: Request | None) -> Response:
+    """Return what the front page of the pages on this machine says; it knows of no question."""
+    body = "" if request is not None and request.method == "HEAD" else render(welcome())
+    return Response(body, {**headers(secure=_is_secure())}, int(HTTPStatus.OK))
 
 
 def _response(

@@ -14,7 +14,7 @@ from chalicelib.pages.page import refused
 from chalicelib.pages.render import headers, render
 from chalicelib.pages.words import TOO_LONG
 from chalicelib.settings import Place
-from chalicelib.wiring.pages import answered_here
+from chalicelib.wiring.pages import answered_here, welcomed
 
 PATIENCE = 30
 """Seconds until a caller who says nothing is hung up on."""
@@ -23,8 +23,12 @@ MOST_READ = 1024 * 1024
 
 
 def pages_of(place: Place) -> LocalChalice:
-    """Return the routes that app.py has for questions, for one workbook."""
+    """Return the routes that app.py has for questions, for one workbook, and a front page."""
     app = LocalChalice(app_name="aftersheet")
+
+    @app.route("/", methods=["GET", "HEAD"])
+    def on_front() -> Response:
+        return welcomed(app.current_request)
 
     @app.route("/q/{token}", methods=["GET", "HEAD", "POST"], content_types=["*/*"])
     def on_question(token: str) -> Response:

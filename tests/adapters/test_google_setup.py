@@ -83,7 +83,7 @@ def test_every_tab_has_its_headings_and_rows(new, language, table):
 
 
 @pytest.mark.parametrize("table", USUAL, ids=lambda table: table.key)
-def test_ids_and_our_columns_bear_tags_and_our_columns_warn(new, language, table):
+def test_ids_and_our_columns_bear_tags_and_what_is_not_everybodys_warns(new, language, table):
     title = table.name.said(language)
     ours = [c for c in table.columns if c in table.desk or table.room is Room.DESK]
     ids = [c for c in table.columns if c.key == "id"]
@@ -93,8 +93,8 @@ def test_ids_and_our_columns_bear_tags_and_our_columns_warn(new, language, table
     assert all(entry["warningOnly"] for entry in protected)
     spans = {(entry["rect"].left, entry["rect"].right) for entry in protected}
     places = [table.columns.index(c) for c in ours]
-    wanted = {(n, n + 1) for n in places} if table.room is Room.RECORDS else set()
-    assert spans == ({(None, None)} if table.room is Room.DESK else wanted)
+    wanted = {(n, n + 1) for n in places}
+    assert spans == (wanted if table.room is Room.RECORDS else {(None, None)})
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,25 @@ def test_columns_show_what_they_hold(new, language, column, kind):
     cell = new.cell(table.name.said(language), 30, table.fields[key].heading.said(language))
     found = ((cell and cell.format) or {}).get("numberFormat")
     assert found == (kind and {"type": kind[0], "pattern": kind[1]})
+
+
+@pytest.mark.parametrize(
+    ("column", "wraps"),
+    [
+        ("cases.step", True),
+        ("cases.why", True),
+        ("orders.because", True),
+        ("cases.problem", False),
+        ("cases.due", False),
+        ("clocks.why", False),
+    ],
+)
+def test_long_words_of_the_desk_beside_a_record_wrap(new, language, column, wraps):
+    tab, _, key = column.partition(".")
+    table = BY_KEY[tab]
+    cell = new.cell(table.name.said(language), 30, table.fields[key].heading.said(language))
+    found = ((cell and cell.format) or {}).get("wrapStrategy")
+    assert found == ("WRAP" if wraps else None)
 
 
 def test_people_choose_words_and_names_and_are_never_barred(new, language):

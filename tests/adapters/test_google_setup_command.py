@@ -9,10 +9,13 @@ from chalicelib.adapters.google import dress_wish as google_dress_wish
 from chalicelib.cli.commands import command
 from chalicelib.cli.speech import Speech
 from chalicelib.model.word import Language
+from chalicelib.settings import OWNER
+from chalicelib.tables.workbook import SLA
 from tests.adapters.set_up_made import USUAL
 from tests.google.person import DeleteColumn, RenameHeading, RevokeAccess, TypeCell
 from tests.google.small import KEY as ID
 from tests.google.small import small_world
+from tests.google.transport import BOT
 from tests.spread import URL, at_google
 
 EN, ZH = Language.EN, Language.ZH
@@ -108,3 +111,14 @@ def test_it_wants_one_place(google, arguments):
     assert code == 2
     assert "docs.google.com" in said or "either a FILE" in said
     assert titles(google) == ["Sheet1"]
+
+
+@BOTH
+def test_rule_tabs_are_for_the_owner_who_is_set_outside_the_sheet(google, language, monkeypatch):
+    only_warn = {EN: "The rule tabs only warn", ZH: "规则表目前只提醒"}[language]
+    assert only_warn in call(language, "--google", URL)[1]
+    monkeypatch.setenv(OWNER, "boss@shop.example")
+    code, said = call(language, "--google", URL)
+    assert (code, only_warn in said) == (0, False)
+    (guard,) = google.world.spreadsheets[ID].by_title(SLA.name.said(language)).protected
+    assert guard["editors"]["users"][:2] == ["boss@shop.example", BOT]

@@ -49,6 +49,9 @@ def _editors(job: Job, given: Spec) -> Spec:
     owners = (
         [p.get("emailAddress") for p in file.permissions if p["role"] == "owner"] if file else []
     )
+    strange = next((user for user in given.get("users", []) if "@" not in user), None)
+    if strange is not None:
+        raise invalid(f"Invalid user: {strange}")
     users = [*given.get("users", []), *filter(None, owners), job.world.caller]
     return {**given, "users": list({user.lower(): user for user in users}.values())}
 

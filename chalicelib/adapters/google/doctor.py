@@ -17,6 +17,7 @@ from chalicelib.adapters.checkup import (
 )
 from chalicelib.adapters.google import doctor_words as words
 from chalicelib.adapters.google.doctor_look import Patient
+from chalicelib.adapters.google.doctor_rules import rule_tabs
 from chalicelib.adapters.google.faults import BARRED, TRASHED
 from chalicelib.adapters.google.layout import Tab
 from chalicelib.adapters.google.places import tagged
@@ -178,5 +179,6 @@ def _ours(seen: Patient, key: str) -> Iterator[tuple[str, int]]:
 
 
 CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
-    _writing, _trash, _zone, _locale, _protection, _faults, _tags, _size, _plain_text, _quota,
+    _writing, _trash, _zone, _locale, _protection, rule_tabs, _faults, _tags, _size, _plain_text,
+    _quota,
 )  # fmt: skip

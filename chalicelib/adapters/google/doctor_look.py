@@ -13,7 +13,7 @@ from chalicelib.tables.workbook_read import Opened
 
 LOOKED_AT = 200
 """Rows whose format is looked at: those of a column are set together."""
-DRIVE = "capabilities(canEdit),mimeType"
+DRIVE = "capabilities(canEdit),owners(emailAddress),mimeType"
 FORMATS = (
     "sheets(properties(sheetId),data(rowData(values("
     "userEnteredFormat(numberFormat(type)),effectiveFormat(numberFormat(type))))))"
@@ -32,15 +32,21 @@ class Patient(NamedTuple):
     address: str
     """Whom the spreadsheet is shared with."""
     calls: Mapping[str, int]
+    owners: frozenset[str] = frozenset()
+    """Folded addresses of who owns the file, whom Google never shuts out."""
+    owner: str = ""
+    """The shop owner's address; empty where none is known."""
 
 
 def patient(client: GoogleClient, spreadsheet: str, opened: Opened, address: str) -> Patient:
     """Look at a spreadsheet that was read already; raises what GoogleClient raises."""
     layout = layout_of(client, spreadsheet)
     params = {"fields": DRIVE, "supportsAllDrives": "true"}
-    may = client.drive(f"files/{spreadsheet}", params).get("capabilities", {}).get("canEdit")
+    file = client.drive(f"files/{spreadsheet}", params)
+    may = file.get("capabilities", {}).get("canEdit")
+    owners = frozenset(one.get("emailAddress", "").casefold() for one in file.get("owners", ()))
     formats = _formats(client, spreadsheet, layout, opened)
-    return Patient(layout, opened, may, formats, address, dict(client.calls))
+    return Patient(layout, opened, may, formats, address, dict(client.calls), owners)
 
 
 def _formats(

@@ -42,6 +42,26 @@ LET_IN = Phrase(
     "数据 > 保护工作表和范围：把 {bot} 加入可编辑者",
 )
 
+RULE_TABS = Phrase("Rule tabs", "规则表")
+GUARDED = Phrase("nobody but the owner may edit them", "仅店主可编辑")
+UNGUARDED = Phrase(
+    "whoever may edit the spreadsheet may edit: {tabs}", "任何能编辑表格的人都可修改：{tabs}"
+)
+GUARD = Phrase(
+    "run aftersheet new --google again, with this spreadsheet",
+    "请对本表格再次运行 aftersheet new --google",
+)
+NAME_OWNER = Phrase(
+    "write the owner's e-mail into Settings, then run aftersheet new --google again, with this"
+    " spreadsheet",
+    "请在“设置”中填写店主邮箱，再对本表格运行 aftersheet new --google",
+)
+OTHERS = Phrase("others than the owner may edit: {tabs}", "店主以外的人也可修改：{tabs}")
+TAKE_OFF = Phrase(
+    "Data > Protect sheets and ranges: leave {owner} and {bot} alone to edit the whole tab",
+    "数据 > 保护工作表和范围：整张工作表只保留 {owner} 和 {bot} 可编辑",
+)
+
 LAYOUT = Phrase("Layout", "布局")
 MEND_LAYOUT = Phrase("until then nothing is written there", "在此之前不会写入该处")
 

@@ -47,6 +47,8 @@ class Dress(NamedTuple):
     """The first rows, in the order of the table's columns."""
     lookups: Mapping[str, str] = MappingProxyType({})
     """In strict mode, the formulas that stand for headings, by column."""
+    editors: Sequence[str] = ()
+    """Who may edit rules: the owner first; nobody while no owner is known."""
 
     def columns(self, keys: Iterable[str]) -> list[tuple[Column, int]]:
         """Return columns with their places."""

@@ -7,7 +7,9 @@ from typing import Any
 
 from chalicelib.adapters.google import dress as dressing
 from chalicelib.adapters.google.dress import WARNING, Dress, Request
+from chalicelib.adapters.google.dress_guard import guarding
 from chalicelib.adapters.google.dress_rules import tones
+from chalicelib.adapters.google.guard import is_whole
 from chalicelib.adapters.xlsx.look import TAB_COLOURS
 from chalicelib.tables.table import Room
 from chalicelib.tables.workbook import OVERVIEW
@@ -44,7 +46,10 @@ def _sheet_looks(dress: Dress, properties: Mapping[str, Any]) -> Iterator[Reques
 
 
 def warnings(dress: Dress, shape: Shape, keys: Sequence[str]) -> Iterator[Request]:
-    """Yield warnings over what is ours, unless it is protected already."""
+    """Yield warnings over what is ours, unless it is protected already; guards over rules."""
+    if dress.table.room is Room.RULES:
+        yield from guarding(dress, shape)
+        return
     areas = [a.get("range", {}) for a in shape.get("protectedRanges", ())]
     if dress.table.room is Room.DESK:
         if not any(map(is_whole, areas)):
@@ -66,11 +71,6 @@ def bars(shape: Shape) -> list[Mapping[str, Any]]:
     areas = shape.get("protectedRanges", ())
     barred = (a for a in areas if not a.get("warningOnly") and not a.get("requestingUserCanEdit"))
     return [area.get("range", {}) for area in barred]
-
-
-def is_whole(area: Mapping[str, Any]) -> bool:
-    """Whether a protection is over a whole tab."""
-    return not any("Column" in name or "Row" in name for name in area)
 
 
 def strayed(shape: Shape, right: Collection[int]) -> Iterator[Request]:

@@ -34,7 +34,7 @@ def completed(
     where, marks = found
     new = {key: seen.end + n for n, key in enumerate(where.missing)}
     at, lookups = {**where.at, **new}, new_lookups(table, wish)
-    dress = Dress(table, seen.sheet, wish.language, at, (), lookups)
+    dress = Dress(table, seen.sheet, wish.language, at, (), lookups, wish.editors)
     faces = tops(table, seen, found, wish)
     lost = [key for key in tagged(table) if not _is_marked(dress, key, marks)]
     lost = [key for key in lost if key in dress.at]

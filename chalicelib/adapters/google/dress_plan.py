@@ -12,12 +12,13 @@ from typing import Any
 from chalicelib.adapters.google import dress as dressing
 from chalicelib.adapters.google.dress import Dress, Request
 from chalicelib.adapters.google.dress_front import COLUMNS, charts, front
-from chalicelib.adapters.google.dress_looks import bars, is_whole, looks, warnings
+from chalicelib.adapters.google.dress_looks import bars, looks, warnings
 from chalicelib.adapters.google.dress_more import completed
 from chalicelib.adapters.google.dress_rules import Names, drops, names_of
 from chalicelib.adapters.google.dress_seen import Found, Mark, Seen, columns_of
 from chalicelib.adapters.google.dress_strict import new_lookups
 from chalicelib.adapters.google.dress_wish import TabPlan, Wish, inserted, more_rows, rows_of
+from chalicelib.adapters.google.guard import is_whole
 from chalicelib.adapters.google.places import tagged
 from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.table import Table
@@ -96,7 +97,8 @@ def _over(table: Table[Any], seen: Seen, wish: Wish) -> TabPlan:
 def _whole(table: Table[Any], sheet: int, wish: Wish) -> Dress:
     at = {column.key: index for index, column in enumerate(table.columns)}
     first = wish.rows.get(table.key, ())
-    return Dress(table, sheet, wish.language, at, first, new_lookups(table, wish))
+    lookups = new_lookups(table, wish)
+    return Dress(table, sheet, wish.language, at, first, lookups, wish.editors)
 
 
 def _dressed(dress: Dress, shape: Mapping[str, Any], wish: Wish) -> list[Request]:

@@ -11,18 +11,17 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from chalicelib.adapters.google.dress_looks import bars, covers, is_whole
+from chalicelib.adapters.google.dress_looks import bars, covers
 from chalicelib.adapters.google.dress_seen import Columns, Formula, Found, Mark, Seen, columns_of
 from chalicelib.adapters.google.dress_wish import Top, Wish
+from chalicelib.adapters.google.guard import is_whole
 from chalicelib.model.word import Language, Phrase
-from chalicelib.tables.cell import Cell, Grid, folded
-from chalicelib.tables.codec import Locale
-from chalicelib.tables.parse import parse
+from chalicelib.tables.cell import Cell, folded
 from chalicelib.tables.saying import LOOKUP_BLOCKED
-from chalicelib.tables.settings import read_settings
+from chalicelib.tables.settings import DeskSettings
 from chalicelib.tables.strict import strict_formulas
 from chalicelib.tables.table import Column, Table
-from chalicelib.tables.workbook import DESK, SETTINGS, TABS
+from chalicelib.tables.workbook import DESK, TABS
 
 LOOKUP = re.compile(
     r'=\s*ARRAYFORMULA\(\s*IF\(\s*ROW\([^)]*\)\s*=\s*1\s*[,;]\s*"((?:[^"]|"")*)"\s*[,;]'
@@ -69,16 +68,9 @@ def spoken_of(formula: str) -> str | None:
     return found[1].replace('""', '"') if found else None
 
 
-def is_strict(found: Found, first: Sequence[Sequence[Cell]]) -> bool:
-    """Whether Settings ask for strict mode; where they are silent, whether lookups stand.
-
-    ``first`` are the rows of Settings that are not there yet.
-    """
-    seen = found.tabs.get(SETTINGS.key)
-    rows = seen.rows if seen and seen.rows else [SETTINGS.heading_row(Language.EN), *first]
-    parsed = parse(SETTINGS, Grid("", rows, {}), Locale())
-    asked = read_settings(parsed, Locale(), steady=False).settings.strict
-    return _in_use(found) if asked is None else asked
+def is_strict(found: Found, settings: DeskSettings) -> bool:
+    """Whether Settings ask for strict mode; where they are silent, whether lookups stand."""
+    return _in_use(found) if settings.strict is None else settings.strict
 
 
 def _in_use(found: Found) -> bool:

@@ -34,6 +34,8 @@ class Wish(NamedTuple):
     """Whether it was built already, in a turn before this one."""
     met: Collection[int] = ()
     """Ids of the marks that stood before the first turn."""
+    editors: Sequence[str] = ()
+    """Addresses of who may edit rules: the owner first; nobody while no owner is known."""
 
 
 class Top(NamedTuple):

@@ -6,10 +6,11 @@ column and finds the column by it when a write is carried out, whatever was inse
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.adapters.google.client import GoogleClient
+from chalicelib.adapters.google.guard import Area, Guard, barred, columns, guards_of
 from chalicelib.tables.cell import folded
 
 TAG = "aftersheet"
@@ -18,10 +19,8 @@ LOOKUP = {"developerMetadataLookup": {"metadataKey": TAG}}
 FIELDS = (
     "properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
-    "protectedRanges(range,warningOnly,requestingUserCanEdit,unprotectedRanges),merges)"
+    "protectedRanges(range,warningOnly,requestingUserCanEdit,unprotectedRanges,editors),merges)"
 )
-ALL = 18_278
-"""Columns that a tab can have."""
 DRIVE_FIELDS = "trashed,capabilities(canEdit)"
 
 
@@ -32,17 +31,6 @@ class Tag(NamedTuple):
     sheet: int
     place: int
     """Index of the column, from 0, when it was last seen."""
-
-
-class Area(NamedTuple):
-    """Some columns of a tab, from 0, the end excluded."""
-
-    left: int
-    right: int
-
-    def covers(self, index: int) -> bool:
-        """Whether a column lies in it."""
-        return self.left <= index < self.right
 
 
 class Tab(NamedTuple):
@@ -56,6 +44,8 @@ class Tab(NamedTuple):
     """Where we may not edit."""
     merged: tuple[Area, ...] = ()
     """Where cells are merged."""
+    guards: tuple[Guard, ...] = ()
+    """Protections over the whole of it."""
 
 
 class Layout(NamedTuple):
@@ -107,39 +97,10 @@ def _tab(sheet: Mapping[str, Any]) -> Tab:
         said["title"],
         grid.get("rowCount", 0),
         grid.get("columnCount", 0),
-        tuple(_barred(sheet)),
-        tuple(_columns(merge) for merge in sheet.get("merges", ())),
+        tuple(barred(sheet)),
+        tuple(columns(merge) for merge in sheet.get("merges", ())),
+        guards_of(sheet),
     )
-
-
-def _barred(sheet: Mapping[str, Any]) -> Iterator[Area]:
-    for area in sheet.get("protectedRanges", ()):
-        if not area.get("warningOnly") and not area.get("requestingUserCanEdit"):
-            found = area.get("range", {})
-            if found.get("endRowIndex") == 1:
-                continue  # headings are not ours to write anyway
-            open_to_all = [_columns(r) for r in area.get("unprotectedRanges", ()) if _is_whole(r)]
-            yield from _without(_columns(found), open_to_all)
-
-
-def _columns(area: Mapping[str, Any]) -> Area:
-    return Area(area.get("startColumnIndex", 0), area.get("endColumnIndex", ALL))
-
-
-def _is_whole(area: Mapping[str, Any]) -> bool:
-    """Whether an area holds all rows below the headings."""
-    return area.get("startRowIndex", 0) <= 1 and "endRowIndex" not in area
-
-
-def _without(area: Area, exempt: Sequence[Area]) -> Iterator[Area]:
-    """Yield what is left of an area without the columns that are exempt from it."""
-    left = area.left
-    for one in sorted(exempt):
-        if left < one.left:
-            yield Area(left, min(one.left, area.right))
-        left = max(left, one.right)
-    if left < area.right:
-        yield Area(left, area.right)
 
 
 def tags_of(client: GoogleClient, spreadsheet: str) -> tuple[dict[str, Tag], tuple[int, ...]]:

@@ -7,30 +7,34 @@ things meanwhile, and what came to stand askew is put right.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from chalicelib.adapters.google.client import GoogleClient
-from chalicelib.adapters.google.dress_plan import named, plans
-from chalicelib.adapters.google.dress_seen import Found
-from chalicelib.adapters.google.dress_strict import is_strict, lookups
+from chalicelib.adapters.google.dress_plan import plans
 from chalicelib.adapters.google.dress_wish import TabPlan, Wish
 from chalicelib.adapters.google.fault import GoogleRefusalError
-from chalicelib.adapters.google.setup_build import Building
+from chalicelib.adapters.google.setup_build import OWNER, Building, warning_only
 from chalicelib.adapters.google.setup_survey import survey
-from chalicelib.adapters.xlsx.new import Contents, locale_of
-from chalicelib.model.setting import SettingKey
+from chalicelib.adapters.google.setup_wish import Asked
+from chalicelib.adapters.xlsx.new import Contents
 from chalicelib.model.word import Language, Phrase
-from chalicelib.sla.lines import HoursLine, SettingLine
-from chalicelib.tables.calendars import read_zone
-from chalicelib.tables.cell import Cell
-from chalicelib.tables.defaults import HOME, default_rows, home
 from chalicelib.tables.table import Table
-from chalicelib.tables.workbook import BY_KEY, SETTINGS
 
 TURNS = 3
 """How often it is looked and built, until nothing is left to do."""
 REFUSED = Phrase("Google refused to change it: {words}", "Google 拒绝修改：{words}")
+NO_OWNER = Phrase(
+    "The rule tabs only warn whoever edits them: write the owner's e-mail into Settings and run"
+    " this again, and nobody else can.",
+    "规则表目前只提醒、不禁止编辑：请在“设置”中填写店主邮箱后再次运行，之后仅店主可编辑。",
+)
+STRANGE_OWNER = Phrase(
+    "Google does not take {owner} for somebody who may edit the rule tabs ({words}): they stay as"
+    " they were, new ones only warn. Put the address of a Google account in its place and run this"
+    " again.",
+    "Google 不接受 {owner} 为规则表的编辑者（{words}）：原有保护不变，新表只提醒。请改为 Google"
+    " 账号的邮箱后再次运行。",
+)
 LINK = "https://docs.google.com/spreadsheets/d/{id}/edit"
 
 
@@ -59,6 +63,8 @@ class SetUp(NamedTuple):
     calls: Mapping[str, int]
     strict: bool = False
     """Whether it stands in strict mode now."""
+    rules: Phrase | None = None
+    """Why the rule tabs only warn whoever edits them; None: they are the owner's."""
 
     @property
     def switched(self) -> bool:
@@ -77,12 +83,18 @@ def set_up(
     language: Language,
     contents: Contents | None = None,
 ) -> SetUp:
+    """Build or complete the desk's tabs in a spreadsheet; the owner is whom Settings name.
+
+    Raises as ``set_up_as`` does.
+    """
+    return set_up_as(Asked(language, contents), client, spreadsheet)
+
+
+def set_up_as(asked: Asked, client: GoogleClient, spreadsheet: str) -> SetUp:
     """Build or complete the desk's tabs in a spreadsheet that is shared with us.
 
-    ``contents`` are the first rows of tabs that are not there yet, else the default rules.
     Raises the errors of a Workbook; WorkbookUnsureError: run again when three minutes are over.
     """
-    work = _Work(client, spreadsheet, language, contents)
     client.begin()
     before = client.calls.copy()
     done: dict[str, TabDone] = {}
@@ -90,24 +102,33 @@ def set_up(
     for turn in range(TURNS):
         found = survey(client, spreadsheet)
         met = met if turn else frozenset(mark.id for mark in found.marks)
-        wish = work.wish(found)._replace(again=turn > 0, met=met)
-        asked = plans(found, wish)
-        refused = Building(client, spreadsheet, wish).build(asked, found.tokens)
+        wish = asked.wish(found)._replace(again=turn > 0, met=met)
+        planned = plans(found, wish)
+        refused = Building(client, spreadsheet, wish).build(planned, found.tokens)
         if refused is None:
             continue
-        done = {plan.table.key: _merged(done, plan, refused) for plan in asked}
-        if not any(plan.changes for plan in asked) or refused:
+        done = {plan.table.key: _merged(done, plan, refused) for plan in planned}
+        if not any(plan.changes for plan in planned) or refused:
             break
     calls = {kind: n - before[kind] for kind, n in client.calls.items() if n > before[kind]}
-    link = LINK.format(id=spreadsheet)
-    return SetUp(found.title, found.zone, link, list(done.values()), calls, wish.strict)
+    link, tabs = LINK.format(id=spreadsheet), list(done.values())
+    return SetUp(found.title, found.zone, link, tabs, calls, wish.strict, _rules(wish, refused))
+
+
+def _rules(wish: Wish, refused: Mapping[str, GoogleRefusalError] | None) -> Phrase | None:
+    """Return why the rule tabs only warn; None if they are the owner's."""
+    if not wish.editors:
+        return NO_OWNER
+    if refused and OWNER in refused:
+        return STRANGE_OWNER.fill(owner=wish.editors[0], words=str(refused[OWNER]))
+    return None
 
 
 def _merged(
     done: Mapping[str, TabDone], plan: TabPlan, refused: Mapping[str, GoogleRefusalError]
 ) -> TabDone:
     """Return what became of a tab so far, and what a further turn did."""
-    key = plan.table.key
+    key, plan = plan.table.key, warning_only(plan) if OWNER in refused else plan
     old = done.get(key) or TabDone(plan.table, made=False, added=(), changed=False, said=())
     if key in refused:
         said = [*plan.said, REFUSED.fill(words=str(refused[key]))]
@@ -121,42 +142,3 @@ def _merged(
         plan.said,
         old.switched or bool(plan.tops),
     )
-
-
-class _Work(NamedTuple):
-    """One set-up under way."""
-
-    client: GoogleClient
-    spreadsheet: str
-    language: Language
-    contents: Contents | None
-
-    def wish(self, found: Found) -> Wish:
-        """Return what is wished of the spreadsheet as it was found, in its own time zone."""
-        rows = at_zone(self.contents or default_rows(home(self.language)), found.zone)
-        locale = locale_of(self.language, rows.get(SETTINGS.key, ()))
-        cells: dict[str, list[list[Cell]]] = {
-            key: [r if isinstance(r, list) else BY_KEY[key].render(r, locale) for r in held]
-            for key, held in rows.items()
-        }
-        strict = is_strict(found, cells.get(SETTINGS.key, ()))
-        shown = lookups(found, self.language) if strict else {}
-        names = named(found, self.language)
-        sample = self.contents is not None
-        return Wish(self.language, cells, names, sample, strict=strict, lookups=shown)
-
-
-def at_zone(contents: Contents, zone: str) -> Contents:
-    """Return first rows for a spreadsheet's own zone, where the desk knows that one."""
-    known = read_zone(zone)
-    if known is None:
-        return contents
-    return {key: [_moved(row, known.key) for row in rows] for key, rows in contents.items()}
-
-
-def _moved(row: Any, zone: str) -> Any:
-    if isinstance(row, SettingLine) and row.id in (SettingKey.ZONE.value, SettingKey.ZONE.zh):
-        return replace(row, value=zone)
-    if isinstance(row, HoursLine) and row.zone == HOME.key:
-        return replace(row, zone=zone)
-    return row

@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 from chalicelib.adapters.google.client import GoogleClient
 from chalicelib.adapters.google.dress import Request
+from chalicelib.adapters.google.dress_guard import names_owner, unguarded
 from chalicelib.adapters.google.dress_wish import TabPlan, Top, Wish
 from chalicelib.adapters.google.fault import GoogleRefusalError
 from chalicelib.adapters.google.setup_survey import TOKEN
 from chalicelib.tables.workbook import DESK
+
+OWNER = "owner"
+"""Stands where a tab would, if Google takes no offence but at who is to edit rules."""
 
 
 class Building(NamedTuple):
@@ -29,7 +33,8 @@ class Building(NamedTuple):
         """Send all requests at once; return by tab what was refused, None if nothing was done.
 
         A refusal may come of somebody's edit: then it is looked anew. Refused again, the tab
-        that Google names is left out, so that one keeps no other from being built.
+        that Google names is left out, so that one keeps no other from being built; where it
+        takes no offence but at the owner's address, rule tabs only warn.
         """
         refused: dict[str, GoogleRefusalError] = {}
         steps = [self._send, self._head]
@@ -40,7 +45,9 @@ class Building(NamedTuple):
             except GoogleRefusalError as refusal:
                 if not self.wish.again:
                     return {} if len(steps) == 1 else None
-                refused[_named_in(refusal, left, len(tokens))] = refusal
+                tab, request = _named_in(refusal, left, len(tokens))
+                refused[OWNER if names_owner(request) else tab] = refusal
+                asked = [warning_only(plan) for plan in asked] if OWNER in refused else asked
             else:
                 steps.pop(0)
         return refused
@@ -77,17 +84,24 @@ def _in_order(asked: Sequence[TabPlan]) -> list[tuple[str, Request]]:
     return opening + [(plan.table.key, request) for plan in asked for request in plan.rest]
 
 
-def _named_in(refusal: GoogleRefusalError, asked: Sequence[TabPlan], ahead: int) -> str:
-    """Return the tab whose request Google refused; raise the refusal if it does not say."""
+def _named_in(
+    refusal: GoogleRefusalError, asked: Sequence[TabPlan], ahead: int
+) -> tuple[str, Request]:
+    """Return the request that Google refused, and its tab; raise the refusal if it does not say."""
     found = re.search(r"(requests|data)\[(\d+)\]", str(refusal))
     if not found:
         raise refusal
     batch = found[1] == "requests"
-    tabs = [key for key, _ in (_in_order(asked) if batch else _tops(asked))]
+    sent = _in_order(asked) if batch else [(key, _entry(top)) for key, top in _tops(asked)]
     number = int(found[2]) - (ahead if batch else 0)
-    if not 0 <= number < len(tabs):
+    if not 0 <= number < len(sent):
         raise refusal
-    return tabs[number]
+    return sent[number]
+
+
+def warning_only(plan: TabPlan) -> TabPlan:
+    """Return a plan where Google does not take the owner's address."""
+    return plan._replace(rest=unguarded(plan.rest))
 
 
 def _token(requests: list[Request]) -> Request:
