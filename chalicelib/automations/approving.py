@@ -12,6 +12,7 @@ from chalicelib.automations.asking import Request, amount, what
 from chalicelib.automations.costs import Costs
 from chalicelib.automations.plan import Facts, Plan, Rows
 from chalicelib.automations.tell import receiver_mark
+from chalicelib.model import private
 from chalicelib.model.case import Case
 from chalicelib.model.intent import Intent, same_address
 from chalicelib.model.mask_text import text as veiled
@@ -125,9 +126,9 @@ class Judged(NamedTuple):
         """Return what to do next."""
         wanted = what(self.case)
         if approval.approved:
-            return APPROVED.fill(by=approval.by, what=wanted)
+            return APPROVED.fill(by=private.said(approval.by), what=wanted)
         if approval.decision:
-            refused = REFUSED.fill(by=approval.by, words=approval.words)
+            refused = REFUSED.fill(by=private.said(approval.by), words=private.said(approval.words))
             others = self._others()
             return INSTEAD.fill(refused=refused, options=others) if others else refused
         return self._waits(approval, wanted)
@@ -208,5 +209,5 @@ class Judged(NamedTuple):
 
 
 def _names(asks: Sequence[Ask]) -> Phrase:
-    names = list(dict.fromkeys(ask.to for ask in asks))
-    return Phrase(COMMA.en.join(names), COMMA.zh.join(names))
+    names = [private.said(to) for to in dict.fromkeys(ask.to for ask in asks)]
+    return Phrase(COMMA.en.join(n.en for n in names), COMMA.zh.join(n.zh for n in names))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chalicelib.automations.costs import Costs
 from chalicelib.automations.plan import Facts
 from chalicelib.automations.tell import about, key, receiver_mark, shortened
+from chalicelib.model import private
 from chalicelib.model.case import Case
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.mask_text import text as veiled
@@ -140,7 +141,7 @@ class Request(NamedTuple):
                 yield say(label), veiled(say(Phrase("{it}", "{it}"), it=value))
         for one in self.approval.decided:
             if not one.approved:
-                yield say(BEFORE), say(BY, what=one.what, by=one.by)
+                yield say(BEFORE), say(BY, what=one.what, by=private.said(one.by))
 
     def _ends(self, step: int, voice: Voice) -> Iterator[tuple[str, str]]:
         """Yield until when the person is asked alone, and how long the link is good."""

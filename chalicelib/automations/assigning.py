@@ -9,6 +9,7 @@ from chalicelib.automations.plan import Facts, Plan
 from chalicelib.automations.remember import note, noted
 from chalicelib.model.case import Case
 from chalicelib.model.person import Person
+from chalicelib.model.private import personal, private
 from chalicelib.model.word import folded_text
 from chalicelib.policy.assign import Candidate, assignee, candidate
 
@@ -39,7 +40,7 @@ class Assigning:
         if found is None:
             return ""
         self._load[found.id] += 1
-        note(self._facts, self._plan, (TAB, case.id), **{NOTE: found.id})
+        note(self._facts, self._plan, (TAB, case.id), **{NOTE: private(found.id)})
         self._wake(found)
         return found.id
 
@@ -49,7 +50,8 @@ class Assigning:
         self._load[owner.id if owner else self._kept(case)] += 1
 
     def _kept(self, case: Case) -> str:
-        return str(noted(self._facts, (TAB, case.id), NOTE) or "")
+        name = personal(noted(self._facts, (TAB, case.id), NOTE) or "")
+        return name if isinstance(name, str) else ""
 
     def _on(self, person: Person) -> bool:
         team = self._facts.rulebook.team

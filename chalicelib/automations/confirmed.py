@@ -22,7 +22,7 @@ from chalicelib.policy.book import Authority
 from chalicelib.sla.escalation import Team
 
 State = Mapping[str, Any]
-"""What stands in a tab, as JSON values."""
+"""What stands in a tab; of Team, digests that ``trusted`` keeps private."""
 
 ROLES = {role.value: role for role in Role}
 REMEDIES = {remedy.value: remedy for remedy in Remedy}

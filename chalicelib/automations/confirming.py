@@ -12,9 +12,10 @@ from chalicelib.automations.owner import to_shop
 from chalicelib.automations.plan import Facts, Plan
 from chalicelib.automations.remember import note, noted
 from chalicelib.automations.tell import key, receiver_mark
-from chalicelib.automations.trusted import AUTHORITY, CONFIRMED, TEAM, confirmed_owner
+from chalicelib.automations.trusted import AUTHORITY, CONFIRMED, TEAM, as_noted, confirmed_owner
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.person import Person
+from chalicelib.model.private import personal, private
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.question import YES, Answer, Asked, Question, QuestionKind
 from chalicelib.model.word import Language, Phrase
@@ -69,7 +70,7 @@ class Waiting(NamedTuple):
         waits = self._waits()
         if self.change.now == self.change.was:
             self._note(waits, asked="", state=None, refused="")
-        elif waits.get("refused") == mark_of(self.change.now):
+        elif personal(waits.get("refused", "")) == mark_of(self.change.now):
             self._wrong(REJECTED)
         else:
             self._ask(waits)
@@ -78,7 +79,8 @@ class Waiting(NamedTuple):
         shop = confirmed_owner(self.facts)
         mark = receiver_mark(self.facts.recalled.workbook, shop, MARK) if shop else ""
         asked = key(mark_of(self.change.now), mark)
-        is_new = waits.get("asked") != asked or self._is_over(waits)
+        is_same = personal(waits.get("asked", "")) == asked
+        is_new = not is_same or self._is_over(waits)
         at = self.facts.now.isoformat() if is_new else waits["at"]
         number = int(waits.get("number", 0)) + is_new
         question = self._question(key("rules", self.tab, number, asked), at, shop)
@@ -86,8 +88,8 @@ class Waiting(NamedTuple):
         if known.answer is not None:
             self._answered(waits, number, known.answer)
             return
-        state = waits["state"] if waits.get("asked") == asked else self.change.now
-        self._note(waits, number=number, asked=asked, at=at, state=state, refused="")
+        state = waits["state"] if is_same else as_noted(self.tab, self.change.now)
+        self._note(waits, number=number, asked=private(asked), at=at, state=state, refused="")
         self.questions.append(known.question)
         self.plan.wake(known.question.expires)
         self._wait(shop)
@@ -99,7 +101,8 @@ class Waiting(NamedTuple):
             note(self.facts, self.plan, (self.tab, ""), **{CONFIRMED: waits["state"]})
             self._note(waits, number=number, asked="", state=None, refused="")
         else:
-            self._note(waits, number=number, asked="", state=None, refused=mark_of(self.change.now))
+            refused = private(mark_of(self.change.now))
+            self._note(waits, number=number, asked="", state=None, refused=refused)
             self._wrong(REJECTED)
 
     def _is_over(self, waits: Mapping[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from chalicelib.automations.plan import Change, Facts, Plan, Rows
 from chalicelib.model.case import Case, CaseStatus
 from chalicelib.model.face import judged
 from chalicelib.model.lines import LibraryLine
+from chalicelib.model.private import private
 from chalicelib.policy.library import Kept, filed, library_line, refiled
 from chalicelib.sla.clock import NO_UNREAD
 from chalicelib.sla.memory import NOTHING
@@ -81,7 +82,7 @@ class _Desk:
                 self.ratings[name] = {
                     **kept,
                     "rating": int(found.answer.choice),
-                    "words": found.answer.words,
+                    "words": private(found.answer.words),
                     "at": found.answer.at.isoformat(),
                 }
             elif self.facts.now < found.question.expires and self.plan.questions is not None:

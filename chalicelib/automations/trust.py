@@ -12,12 +12,14 @@ from chalicelib.automations.confirmed import State, authority_state, team_state
 from chalicelib.automations.confirming import Change, Waiting
 from chalicelib.automations.owner import to_shop
 from chalicelib.automations.plan import Facts, Plan
-from chalicelib.automations.remember import marks, note, noted
+from chalicelib.automations.remember import marks, note
 from chalicelib.automations.tell import key
 from chalicelib.automations.trusted import (
     AUTHORITY,
     CONFIRMED,
     TEAM,
+    as_noted,
+    confirmed,
     confirmed_owner,
     out_of_order,
     trusted,
@@ -40,7 +42,7 @@ def trust(facts: Facts) -> Plan:
     for tab, now in ((AUTHORITY, authority_state(facts)), (TEAM, team_state(facts))):
         was = _was(facts, tab)
         if was is None or _counts_at_once(facts):
-            note(facts, plan, (tab, ""), **{CONFIRMED: now})
+            note(facts, plan, (tab, ""), **{CONFIRMED: as_noted(tab, now)})
         elif out_of_order(facts, tab):  # it changes nothing, and what was answered stays so
             questions.extend(_asked(facts, tab))
         else:
@@ -65,7 +67,7 @@ def _about(question: str) -> str:
 
 def _was(facts: Facts, tab: str) -> State | None:
     """Return what was confirmed; an owner who is pinned by now needs no confirmation."""
-    was: State | None = noted(facts, (tab, ""), CONFIRMED)
+    was = confirmed(facts, tab)
     pinned = was is not None and tab == TEAM and facts.trust.pinned
     return {**was, "owner": ""} if was is not None and pinned else was
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from chalicelib.automations.confirmed import (
     State,
@@ -14,6 +15,7 @@ from chalicelib.automations.confirmed import (
 from chalicelib.automations.plan import Facts
 from chalicelib.automations.remember import noted
 from chalicelib.model.person import Person
+from chalicelib.model.private import personal, private
 from chalicelib.model.problem import Rank
 from chalicelib.model.word import folded_text
 
@@ -41,11 +43,45 @@ def trusted(facts: Facts) -> Facts:
     """Return what is known as later steps are to see it: caps and roles as they were confirmed."""
     if facts.trust.owner:
         return facts
-    caps, team = (noted(facts, (tab, ""), CONFIRMED) for tab in (AUTHORITY, TEAM))
+    caps, team = (confirmed(facts, tab) for tab in (AUTHORITY, TEAM))
     if caps is not None:
         policies = replace(facts.policies, authority=authority_of(caps))
         facts = replace(facts, policies=policies)
     return facts if team is None else _known(facts, team)
+
+
+def confirmed(facts: Facts, tab: str) -> State | None:
+    """Return the state of Authority or Team that was confirmed, None before there was any."""
+    note: State | None = noted(facts, (tab, ""), CONFIRMED)
+    return _team(note) if note is not None and tab == TEAM else note
+
+
+def _team(note: State) -> dict[str, Any]:
+    """Return a state of Team as it was noted, by an older desk as it is.
+
+    A digest that was forgotten is nobody's: that person is new, and that owner not confirmed.
+    """
+    if isinstance(note["people"], dict):
+        return dict(note)
+    people = {
+        personal(one["name"]): {"role": one["role"], "mark": personal(one["mark"])}
+        for one in note["people"]
+    }
+    return {"people": people, "owner": personal(note["owner"])}
+
+
+def as_noted(tab: str, state: State) -> State:
+    """Return a state of Authority or Team as it is noted; what stands for a person is private.
+
+    Whoever knows the workbook's id could try names and addresses on the digests of Team.
+    """
+    if tab != TEAM:
+        return state
+    people = [
+        {"name": private(name), "role": one["role"], "mark": private(one["mark"])}
+        for name, one in sorted(state["people"].items())
+    ]
+    return {"people": people, "owner": private(state["owner"])}
 
 
 def _known(facts: Facts, state: State) -> Facts:

@@ -1,6 +1,8 @@
 """An approval: what is asked beyond an owner's authority, of whom, and what was answered.
 
 A yes belongs to the very subject it was given for: another amount is another approval.
+Who was asked, who answered, from where and why are private (model/private). The chain proves
+all the same who approved: the ledger's digest of a name is what the entry holds, or is not.
 """
 
 from __future__ import annotations
@@ -13,8 +15,11 @@ from typing import Any, NamedTuple
 
 from chalicelib.model.case import Case, Remedy
 from chalicelib.model.money import Money
+from chalicelib.model.private import Personal, personal, private
 from chalicelib.model.question import YES
 
+PRIVATE = ("by", "where", "words")
+"""Fields of an approval that are a person's."""
 KEPT = timedelta(days=7)
 """How long an asked person may answer; whoever still has to decide is asked anew then."""
 MARK = 40
@@ -54,9 +59,9 @@ def _plain(amount: Decimal | None) -> str:
 class Ask(NamedTuple):
     """One person who was asked."""
 
-    to: str
+    to: Personal
     """What the team calls the person."""
-    mark: str
+    mark: Personal
     """What stands for the person's address; no address, and useless elsewhere."""
     role: str
     at: datetime
@@ -80,10 +85,10 @@ class Approval(NamedTuple):
     asks: tuple[Ask, ...] = ()
     decision: str = ""
     """yes, no, or empty while nobody has answered."""
-    by: str = ""
+    by: Personal = ""
     at: datetime | None = None
-    where: str = ""
-    words: str = ""
+    where: Personal = ""
+    words: Personal = ""
     """The reason, personal data veiled."""
     what: str = ""
     """The amount that was asked for, as people read it."""
@@ -136,6 +141,7 @@ NOBODY_ASKED = Approval()
 def to_json(approval: Approval) -> dict[str, Any]:
     """Return an approval as JSON values; what is empty is left out."""
     body = approval._asdict()
+    body |= {name: private(body[name]) for name in PRIVATE}
     body["asks"] = [_ask(ask) for ask in approval.asks]
     body["decided"] = [to_json(one) for one in approval.decided]
     body["at"] = approval.at.isoformat() if approval.at else ""
@@ -149,14 +155,17 @@ def from_json(body: Mapping[str, Any] | None) -> Approval:
     at = datetime.fromisoformat(body["at"]) if body.get("at") else None
     asks = tuple(_read(ask) for ask in body.get("asks", ()))
     decided = tuple(map(from_json, body.get("decided", ())))
-    return Approval(**{**body, "asks": asks, "at": at, "decided": decided})
+    said = {name: personal(body[name]) for name in PRIVATE if name in body}
+    return Approval(**{**body, **said, "asks": asks, "at": at, "decided": decided})
 
 
 def _ask(ask: Ask) -> dict[str, Any]:
-    body = {**ask._asdict(), "at": ask.at.isoformat(), "due": ask.due.isoformat()}
+    asked = {"to": private(ask.to), "mark": private(ask.mark), "role": ask.role}
+    body = {**asked, "at": ask.at.isoformat(), "due": ask.due.isoformat(), "void": ask.void}
     return {name: value for name, value in body.items() if value}
 
 
 def _read(body: Mapping[str, Any]) -> Ask:
     at, due = (datetime.fromisoformat(body[name]) for name in ("at", "due"))
-    return Ask(body["to"], body["mark"], body["role"], at, due, body.get("void", False))
+    to, mark = personal(body["to"]), personal(body["mark"])
+    return Ask(to, mark, body["role"], at, due, body.get("void", False))

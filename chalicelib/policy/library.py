@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from chalicelib.model.case import Case, Category, Remedy
 from chalicelib.model.lines import LibraryLine
 from chalicelib.model.mask_text import text as veiled
+from chalicelib.model.private import Personal, personal
+from chalicelib.model.private import said as told
 from chalicelib.model.word import Language, Phrase, Word
 
 _veiled = lru_cache(4096)(veiled)
@@ -79,8 +81,13 @@ def library_line(name: str, kept: Kept, rating: Kept, language: Language) -> Lib
         solution=solution,
         cost=kept["cost"],
         rating=rating.get("rating"),
-        words=rating.get("words", ""),
+        words=told(words_of(rating)).said(language),
     )
+
+
+def words_of(rating: Kept) -> Personal:
+    """Return what a customer wrote beside a rating."""
+    return personal(rating.get("words", ""))
 
 
 @lru_cache(256)

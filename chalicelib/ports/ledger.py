@@ -49,7 +49,7 @@ class Recording(NamedTuple):
     run: str
     at: datetime
     entries: Iterable[Entry] = ()
-    """May be walked more than once."""
+    """May be walked more than once. Of a private text in their notes the chain holds the digest."""
     memories: Mapping[RecordKey, Memory] = {}
     intents: Sequence[Intent] = ()
     """Put under their key unless the key is known."""
@@ -118,6 +118,13 @@ class Ledger(Protocol):
 
     def quieten(self, until: datetime | None) -> None:
         """Remember that nothing may be written until then; None: nothing is on its way."""
+
+    def digest(self, text: str) -> str:
+        """Return this ledger's keyed digest of a text, its letter case apart.
+
+        What stands in the chain for a private text is its digest: so who approved can be proven
+        by whoever names a person, and is not told by the chain.
+        """
 
     def links(self) -> Iterator[Link]:
         """Yield the chain from the first entry to the newest."""

@@ -17,6 +17,7 @@ from chalicelib.model.chain import first_flaw
 from chalicelib.model.entry import Entry, EntryKind
 from chalicelib.model.face import ClockState
 from chalicelib.model.intent import Intent, IntentKind, Suppression
+from chalicelib.model.private import private
 from chalicelib.model.word import Language
 from chalicelib.ports.ledger import Ledger, LedgerBusyError, LedgerMovedError, Recording
 from chalicelib.ports.mail import Outbox
@@ -118,6 +119,17 @@ class LedgerContract:
         assert list(known.revisions) == ["a"]
         *_, newest = desk.ledger.links()
         assert (newest.number, newest.hash, newest.entry) == (2, head, changed("C-1"))
+
+    def test_a_private_note_is_remembered_in_clear_and_chained_as_a_digest(self, desk):
+        note = {"by": private("Ann Lee"), "asks": [{"to": private(ADDRESS)}], "decision": "yes"}
+        memory = OPEN._replace(notes={"approval": note})
+        head = desk.record(entries=[changed("C-1", memory)], memories={("cases", "C-1"): memory})
+        assert desk.ledger.recall().memories == {("cases", "C-1"): memory}
+        *_, newest = desk.ledger.links()
+        by, to = ({"digest": desk.ledger.digest(text)} for text in ("ann lee", ADDRESS))
+        chained = {"by": by, "asks": [{"to": to}], "decision": "yes"}
+        assert newest.entry.body == {**delta(NOTHING, OPEN), "notes": {"approval": chained}}
+        assert desk.ledger.verify([head]) is None
 
     def test_a_memory_takes_the_place_of_the_one_before(self, desk):
         later = OPEN._replace(gone=NINE + HOUR)

@@ -110,7 +110,7 @@ class Heads:
 
     def _after(self, now: Head, step: Step, nonce: str) -> tuple[Head, list[Action]]:
         """Return HEAD after a step, and the page and redo list that go with it."""
-        sk, newest = page_key(now.meta.links + 1), Newest(now.meta.head, now.meta.links)
+        sk, newest = page_key(now.meta.links + 1), Newest.of(now.meta)
         lines = page_lines(newest.growing(step.entries))
         page = self._parcel("page", f"{sk[5:]}-{nonce}", lines)
         meta = step.meta._replace(head=newest.head, links=newest.links)

@@ -45,7 +45,7 @@ def write_meta(db: Connection, meta: Meta) -> None:
 
 def append(db: Connection, meta: Meta, entries: Iterable[Entry]) -> Meta:
     """Chain entries, and return the meta row that must be written with them."""
-    newest = Newest(meta.head, meta.links)
+    newest = Newest.of(meta)
     rows = (
         (link.number, content.decode(), link.before, link.hash)
         for link, content in newest.growing(entries)
