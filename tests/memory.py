@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from copy import deepcopy
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,7 +56,7 @@ class MemoryWorkbook:
         grids: dict[str, Grid] = {}
         for title, rows in self.tabs.items():
             if key := wanted.get(folded(title)):
-                grids.setdefault(key, Grid(title, deepcopy(rows), {}))
+                grids.setdefault(key, Grid(title, [*map(list, rows)], {}))
         return Sheets(grids, str(self.state))
 
     def write(self, sheets: Sheets, patches: Sequence[Patch]) -> Written:

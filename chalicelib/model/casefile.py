@@ -104,14 +104,13 @@ def is_over(case: Case) -> bool:
 
 def _worth(lines: Sequence[OrderLine], whole: Money | None) -> Money | None:
     """Return what lines cost together; a line without a currency is in that of the order."""
-    if not lines:
-        return None
-    usual = whole.currency if whole else ""
-    currencies = {line.currency or usual for line in lines}
-    if len(currencies) != 1 or any(line.price is None for line in lines):
-        return None
-    currency = currencies.pop()
-    total = sum(((line.price or ZERO) * (line.quantity or 1) for line in lines), ZERO)
+    usual, total, currencies = whole.currency if whole else "", ZERO, set()
+    for line in lines:
+        if line.price is None:
+            return None
+        currencies.add(line.currency or usual)
+        total += line.price * (line.quantity or 1)
+    currency = currencies.pop() if len(currencies) == 1 else ""
     return Money(total, currency) if currency else None
 
 
@@ -156,7 +155,7 @@ class CaseFiles:
             [refund for refund in self._refunds.get(order, ()) if refund.id not in own],
             self._own.returns(case, self._returns.get(order, ()), alone=alone),
             self._disputes.get(order, ()),
-            cases[: bisect_left(cases, _opened(case), key=_opened)],
+            () if cases == [case] else cases[: bisect_left(cases, _opened(case), key=_opened)],
             self._earlier(case),
         )
 

@@ -61,7 +61,7 @@ def face_of(cells: Mapping[str, Any]) -> Face:
 def judged(record: Any, verdict: Verdict) -> Any:
     """Return a record with another verdict; the very same where it has that one."""
     face = record.face
-    if face.verdict == verdict:
+    if face.verdict is verdict or face.verdict == verdict:
         return record
     return with_face(record, Face(face.state, face.due, face.clock, face.why, verdict))
 

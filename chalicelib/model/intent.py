@@ -18,13 +18,14 @@ class IntentKind(Word):
     ESCALATION = "escalation", "升级"
     SHADOW = "shadow summary", "试运行小结"
     LAYOUT = "layout broken", "表格结构损坏"
+    UNREAD = "rules unreadable", "规则无法读取"
     APPROVAL = "approval asked", "审批请求"
     RATING = "rating asked", "评价邀请"
     RULES = "rules changed", "规则已变更"
     ANSWERED = "answer", "答复"
 
 
-FOR_OWNER = (IntentKind.SHADOW, IntentKind.LAYOUT, IntentKind.RULES)
+FOR_OWNER = (IntentKind.SHADOW, IntentKind.LAYOUT, IntentKind.UNREAD, IntentKind.RULES)
 """What the shop's owner is told, of the desk and not of a record: never kept back."""
 
 

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from pydantic.dataclasses import dataclass
 
-from chalicelib.model.face import ClockState
-from chalicelib.model.verdict import Movement, Outcome
+from chalicelib.model.face import ClockState, Face
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +41,7 @@ class DeskLine:
 
     key: str
     """Tab and id of the record, such as cases/C-1."""
-    state: ClockState | None = None
-    due: datetime | None = None
-    clock: str = ""
-    why: str = ""
-    outcome: Outcome | None = None
-    step: str = ""
-    missing: str = ""
-    options: str = ""
-    movement: Movement | None = None
-    assignee: str = ""
-    suggested: str = ""
-    external: datetime | None = None
-    limit_by: str = ""
-    because: str = ""
-    approval_asked: datetime | None = None
-    approval_decided: datetime | None = None
-    rating: int | None = None
-    recorded: datetime | None = None
+    face: Face
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 
@@ -44,19 +45,14 @@ class Phrase(NamedTuple):
 
     def fill(self, **values: object) -> Phrase:
         """Return the phrase with each ``{name}`` replaced, a Phrase value by its own words."""
-        return Phrase(_filled(self.en, values, Language.EN), _filled(self.zh, values, Language.ZH))
-
-
-def _filled(text: str, values: dict[str, object], language: Language) -> str:
-    said = {k: spoken(v, language) for k, v in values.items()}
-    return text.format_map(said)
+        en = {k: v.en if isinstance(v, Phrase) else v for k, v in values.items()}
+        zh = {k: v.zh if isinstance(v, TWINNED) else v for k, v in values.items()}
+        return Phrase(self.en.format_map(en), self.zh.format_map(zh))
 
 
 def spoken(value: object, language: Language) -> object:
     """Return a Phrase or a Word in a language, and anything else as it is."""
-    if isinstance(value, Phrase | Word):
-        return value.said(language)
-    return value
+    return value.said(language) if isinstance(value, TWINNED) else value
 
 
 class Word(StrEnum):
@@ -73,9 +69,17 @@ class Word(StrEnum):
 
     def said(self, language: Language) -> str:
         """Return the word in a language."""
-        return self.zh if language is Language.ZH else self.value
+        return self.zh if language is Language.ZH else self._value_
 
 
+TWINNED = (Phrase, Word)
+"""What has words in both languages; of a Word, it is itself the English one."""
+
+
+@lru_cache(8192)
 def folded_text(text: str) -> str:
-    """Return text for comparing: full-width signs, case and runs of blanks do not matter."""
+    """Return text for comparing: full-width signs, case and runs of blanks do not matter.
+
+    Kept, for a sheet has the same words again and again: its headings, states and names.
+    """
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

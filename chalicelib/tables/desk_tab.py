@@ -16,7 +16,7 @@ from chalicelib.tables.parse import Parsed
 from chalicelib.tables.saying import Unreadable
 from chalicelib.tables.workbook import DESK
 
-SHOWN = tuple(column for column in DESK.columns if column.key != "key")
+SHOWN = tuple(column for column in DESK.columns if column not in DESK.own)
 """What the tab holds of a face."""
 
 
@@ -64,8 +64,7 @@ def desk_lines(
     for record in tab.records:
         face = changes.get(record.id, record.face)
         if face not in (BLANK, GARBLED) and record.id.casefold() not in apart:
-            name = looked_up_as(tab.table.key, record.id)
-            yield DeskLine(name, **{column.key: shows(face, column.key) for column in SHOWN})
+            yield DeskLine(looked_up_as(tab.table.key, record.id), face)
 
 
 def desk_patches(
@@ -80,11 +79,15 @@ def desk_patches(
     placed = _in_place(tab, lines)
     for row in range(2, max([len(tab.grid.rows), *placed]) + 1):
         line = placed.get(row)
-        wanted = [(at, write(getattr(line, k)) if line else None) for at, k, write in writers]
+        wanted = [(at, write(_told(line, k)) if line else None) for at, k, write in writers]
         seen = [cell(tab.grid, row, at - 1) for at, _ in wanted]
         if not all(same(was, value) for was, (_, value) in zip(seen, wanted, strict=True)):
             for was, (at, value) in zip(seen, wanted, strict=True):
                 yield Patch(DESK.key, row, at, was, value)
+
+
+def _told(line: DeskLine, key: str) -> Any:
+    return line.key if key == "key" else shows(line.face, key)
 
 
 def _in_place(tab: Parsed[DeskLine], lines: Sequence[DeskLine]) -> dict[int, DeskLine]:

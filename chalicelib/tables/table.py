@@ -86,9 +86,7 @@ class Table(Generic[R]):
     @cached_property
     def own(self) -> Sequence[Column]:
         """The columns that fill the record itself."""
-        if not self.faced:
-            return tuple(self.columns)
-        return tuple(c for c in self.columns if c.owner is not Owner.DESK)
+        return tuple(c for c in self.columns if self._fills(c))
 
     @cached_property
     def desk(self) -> Sequence[Column]:
@@ -104,10 +102,14 @@ class Table(Generic[R]):
         face = getattr(record, "face", BLANK)
         return [
             column.codec.writer(locale)(
-                shows(face, column.key) if column in self.desk else getattr(record, column.key)
+                getattr(record, column.key) if self._fills(column) else shows(face, column.key)
             )
             for column in self.columns
         ]
+
+    def _fills(self, column: Column) -> bool:
+        """Whether a column fills a field of the record; any other shows the record's face."""
+        return column.key in self.record.__dataclass_fields__  # type: ignore[attr-defined]
 
     def titles(self) -> tuple[str, str]:
         """Return the titles under which the tab is found."""
