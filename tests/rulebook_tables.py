@@ -300,6 +300,7 @@ RESULTS: Mapping[Place, Result] = {
     Place("orders", "outcome"): lambda v, _, tongue: v.outcome.said(tongue) if v.outcome else "",
     Place("cases", "options"): lambda v, *_: v.options,
     Place("cases", "missing"): lambda v, *_: v.missing,
+    Place("cases", "movement"): lambda v, _, tongue: v.movement.said(tongue) if v.movement else "",
     Place("cases", "step"): lambda v, said, _: _holds(v.step, said),
     Place("cases", "because"): lambda v, said, _: _starts(v.because, said),
     Place("cases", "limit_by"): lambda v, said, _: _starts(v.limit_by, said),

@@ -14,10 +14,12 @@ from chalicelib.adapters.xlsx.workbook import XlsxWorkbook
 from chalicelib.automations.differences import Aspect
 from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
-from chalicelib.model.verdict import Outcome
+from chalicelib.model.refund import RefundStatus
+from chalicelib.model.verdict import Movement, Outcome
 from chalicelib.model.word import Language, Phrase
 from chalicelib.ports.workbook import WorkbookExistsError
 from chalicelib.sample import judged, messy, story
+from chalicelib.sample.cases import found
 from chalicelib.sample.contents import sample
 from chalicelib.sample.demo import demo
 from chalicelib.sample.telling import turns
@@ -227,9 +229,34 @@ def test_a_refund_above_the_cap_is_approved_by_the_link_of_a_mail(played):
     assert given.new is Outcome.APPROVED
     assert given.why.startswith(judged.CHEN_JING.said(language))
     assert decision(told, "enters the refund", judged.PAID_BACK).new is Outcome.PASS
-    entries = "\n".join(str(one.entry) for one in SqliteLedger(told.places.ledger).links())
-    assert "203.0.113.*" in entries
-    assert "203.0.113.24" not in entries
+    ledger = SqliteLedger(told.places.ledger)
+    kept = "\n".join(str(memory.notes) for memory in ledger.recall().memories.values())
+    assert "203.0.113.*" in kept
+    assert "203.0.113.24" not in kept
+    assert "203.0.113" not in "\n".join(str(one.entry) for one in ledger.links())
+
+
+def test_a_refund_waits_until_its_goods_are_inspected(played):
+    _, told, _ = played
+    case = found("solved")
+    seen = [shown_verdict(told, words, case) for words in ("enters the return", "two returns")]
+    assert [one.movement for one in seen] == [Movement.AWAITING_GOODS, Movement.TO_REFUND]
+    left = decision(told, "two returns", judged.WAITED)
+    assert (left.old, left.new) == (Outcome.HOLD, Outcome.PASS)
+    assert shown_verdict(told, "pays out the refund", case).movement is Movement.REFUNDED
+
+
+def test_people_pay_out_only_what_the_desk_lets_pass(played):
+    _, told, _ = played
+    paid = [
+        c.old.face.verdict.outcome
+        for s in told.scenes[1:]
+        for c in s.swept.report.plan.changes
+        if c.tab == "refunds"
+        and c.new.status is RefundStatus.PAID_OUT
+        and c.old.face.verdict.outcome
+    ]
+    assert paid == [Outcome.PASS]
 
 
 def test_a_no_by_link_comes_back_with_its_reason(played):

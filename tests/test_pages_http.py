@@ -187,7 +187,22 @@ def test_other_methods_are_not_allowed(desk, asked, method):
     assert desk.call(method, desk.path(asked)).status == 405
 
 
-@pytest.mark.parametrize("path", ["/", "/hint", "/q", "/q/", "/q/a/b", "/favicon.ico"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_front_page_says_in_both_languages_what_is_served(desk, asked, method):
+    told = desk.call(method, "/")
+    assert told.status == 200
+    wanted = headers(secure=False)
+    assert {name: told.headers.get(name.lower()) for name in wanted} == wanted
+    is_shown = method == "GET"
+    assert ("Open one from a mail" in told.text) == is_shown
+    assert ("请从邮件中打开链接" in told.text) == is_shown
+    assert bool(told.text) == is_shown
+    assert asked.title not in told.text
+    assert desk.post("/").status in (403, 405)
+    assert desk.answer(asked) is None
+
+
+@pytest.mark.parametrize("path", ["/hint", "/q", "/q/", "/q/a/b", "/favicon.ico"])
 def test_nothing_else_is_served(desk, path):
     assert desk.get(path).status == 403
     assert desk.get("/health").status == 200
@@ -228,8 +243,9 @@ def through_app(method, asked, **sent):
 
 
 def test_app_and_serve_offer_the_same_routes(tmp_path):
-    ours, here = app.app.routes, pages_of(tmp_path / "desk.xlsx").routes
-    assert set(here) == {"/q/{token}", "/health"}
+    ours, here = app.app.routes, dict(pages_of(tmp_path / "desk.xlsx").routes)
+    assert set(here) == {"/", "/q/{token}", "/health"}
+    del here["/"]
     for path, methods in here.items():
         told = {name: entry.content_types for name, entry in methods.items()}
         assert told == {name: entry.content_types for name, entry in ours[path].items()}

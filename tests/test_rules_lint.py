@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,8 +12,10 @@ from openpyxl import load_workbook
 
 from chalicelib.cli.commands import command
 from chalicelib.cli.speech import Speech
+from chalicelib.model.person import Role
 from chalicelib.model.word import Language
-from chalicelib.tables.workbook import AUTHORITY, POLICY, SLA
+from chalicelib.tables.defaults_platforms import DEADLINE_ROWS
+from chalicelib.tables.workbook import AUTHORITY, DEADLINES, POLICY, PRODUCTS, SLA, TEAM
 
 
 def call(language, *arguments):
@@ -26,12 +30,53 @@ def made(request, tmp_path_factory):
     return path, request.param
 
 
+def lines(path, language):
+    """Return what lint tells of a workbook: tab, row, whether it is wrong, words."""
+    told = json.loads(call(language, "rules", "lint", path, "--json").output)
+    return [(one["tab"], one["row"], one["wrong"], one["what"]["en"]) for one in told]
+
+
 def test_the_rules_of_a_new_workbook_hold_together(made):
     path, language = made
     told = call(language, "rules", "lint", path)
     assert told.exit_code == 0, told.output
     assert ("外部期限" if language is Language.ZH else "Deadlines") in told.output
     assert not (path.parent / "desk.aftersheet" / "ledger.sqlite3-wal").exists()
+
+
+def test_of_a_new_workbook_only_what_the_owner_has_to_do_is_told_once(made):
+    path, language = made
+    staff, deadlines = lines(path, language)
+    assert staff[:3] == ("authority", "A02", False)
+    assert "has the role intermediate agent, or one above it, whom junior agent" in staff[3]
+    assert deadlines[:3] == ("deadlines", "", False)
+    assert f"before you rely on them: {len(DEADLINE_ROWS)};" in deadlines[3]
+
+
+def test_with_a_team_and_articles_only_the_deadlines_are_left(made, tmp_path):
+    path, language = made
+    copy = Path(shutil.copy(path, tmp_path / "desk.xlsx"))
+    boss = {(TEAM, "id", 2): "Max", (TEAM, "email", 2): "max@shop.example"}
+    article = {(PRODUCTS, "id", 2): "A-1", (PRODUCTS, "product_class", 2): "toys"}
+    typed(copy, {**boss, (TEAM, "role", 2): Role.OWNER.said(language), **article})
+    assert [one[:2] for one in lines(copy, language)] == [("deadlines", "")]
+
+
+def test_what_was_quietened_is_still_told_where_it_is_real(made, tmp_path):
+    path, language = made
+    copy = Path(shutil.copy(path, tmp_path / "desk.xlsx"))
+    agent = {(TEAM, "id", 2): "Ida", (TEAM, "email", 2): "ida@shop.example"}
+    role = {(TEAM, "role", 2): Role.INTERMEDIATE.said(language)}
+    article = {(PRODUCTS, "id", 2): "A-1", (PRODUCTS, "product_class", 2): "battery pack"}
+    spoilt = {(DEADLINES, "source", 2): None, (POLICY, "product_class", 4): "battery pak"}
+    typed(copy, {**agent, **role, **article, **spoilt, (POLICY, "product_class", 5): "fragile"})
+    told = [(tab, row, words) for tab, row, _, words in lines(copy, language)]
+    said = "\n".join(f"{tab} {row} {words}" for tab, row, words in told)
+    assert "authority A03 nobody on the Team tab" in said
+    assert "whom intermediate agent has to ask" in said
+    assert "deadlines D01 the deadline names no source" in said
+    assert "policy P03 no row of Products has the class 'battery pak': did you mean" in said
+    assert "policy P04 no row of Products has the class 'fragile': correct it" in said
 
 
 def typed(path, cells):

@@ -106,6 +106,17 @@ def test_ids_and_rules_are_plain_text_and_instants_are_dates(language):
 
 
 @LANGUAGES
+def test_words_of_the_desk_beside_a_record_wrap_and_nothing_else_does(language):
+    shown = book(language)
+    for table in (t for t in TABS if t.room is Room.RECORDS):
+        widths = shown[table.name.said(language)].column_dimensions
+        for n, column in enumerate(table.columns, start=1):
+            told = column.owner is Owner.DESK and column.codec.shape is Shape.TEXT
+            look = widths[openpyxl.utils.get_column_letter(n)].alignment
+            assert bool(look.wrap_text) == told, (table.key, column.key)
+
+
+@LANGUAGES
 def test_the_overviews_chart_counts_the_states(language):
     (chart,) = book(language)[OVERVIEW.name.said(language)]._charts  # noqa: SLF001
     (series,) = chart.series

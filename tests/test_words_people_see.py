@@ -10,12 +10,18 @@ import pytest
 from chalicelib.automations.overview import PROBLEMS, recounted
 from chalicelib.automations.owner import broken_layout
 from chalicelib.automations.plan import Plan
+from chalicelib.automations.unread_rules import STANDS_STILL
+from chalicelib.messages.compose import compose
+from chalicelib.messages.mail import Sender
+from chalicelib.model.intent import IntentKind
 from chalicelib.model.lines import OverviewLine
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sla.history import Between
 from chalicelib.sla.say import Voice
 from chalicelib.sla.why import _since
+from chalicelib.tables.table import Room
+from chalicelib.tables.workbook import TABS
 from tests.automations.small import MONDAY, SmallDesk
 from tests.test_cli import EN, call
 
@@ -31,6 +37,43 @@ def test_each_broken_rule_cell_is_told(facts):
     wrong = [Problem("policy", n, "amount", BAD, Rank.LAYOUT, f"P{n}") for n in range(7)]
     sound = len(broken_layout(replace(facts, problems=[])).intents)
     assert len(broken_layout(replace(facts, problems=wrong)).intents) == sound + 7
+
+
+def told_of(facts, *problem):
+    """Return what the shop's owner is told of one problem."""
+    wrong = [Problem(*problem[:3], BAD, Rank.LAYOUT, *problem[3:])]
+    return broken_layout(replace(facts, problems=wrong)).intents
+
+
+@pytest.mark.parametrize(
+    ("problem", "stands", "place"),
+    [
+        (("policy", 24, "cap", "P23"), "Approvals, and cases that it may decide, wait", "P23"),
+        (("policy", 1, "topic"), "Cases are not judged until then.", ""),
+        (("sla", 2, "target", "C01"), "No clock runs by this row until then.", "C01"),
+        (("sla", 0, ""), "No clock runs until then.", ""),
+        (("checks", 5, "countries", "CHK04"), "Orders that it may speak of are held", "CHK04"),
+        (("phrases", 3, "words", "W02"), "It does not count until then.", "W02"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_says_what_stands_still(facts, problem, stands, place):
+    (told,) = told_of(facts, *problem)
+    assert (told.kind, told.id, told.about) == (IntentKind.UNREAD, place, "cannot be read")
+    assert told.step.startswith(stands)
+    assert told.step.endswith("Mend it in the sheet; the desk goes on by itself.")
+    said = compose([told], Sender("Desk", "desk@example.com"), MONDAY).subject
+    where = " · ".join(filter(None, (facts.tab_name(problem[0]).en, place)))
+    assert said.startswith(f"Rules cannot be read: {where} – {stands[:20]}")
+
+
+@pytest.mark.parametrize("problem", [("cases", 1, "opened"), ("", 0, "")])
+def test_a_broken_tab_of_records_is_a_broken_layout(facts, problem):
+    (told,) = told_of(facts, *problem)
+    assert told.kind is IntentKind.LAYOUT
+
+
+def test_every_rule_tab_says_what_stands_still_without_it():
+    assert STANDS_STILL.keys() == {table.key for table in TABS if table.room is Room.RULES}
 
 
 def test_the_overview_counts_the_problems_of_the_whole_round(facts):

@@ -48,6 +48,8 @@ class Desk:
         tabs = {name: self._records(name) for name in Records._fields}
         self._files = CaseFiles(Records(**tabs))
         self._unread = {tab: self._bad(tab) for tab in NEEDED if tab in self.rows}
+        self._lost = {tab: NEEDED[tab] & self.rows[tab].missing for tab in self._unread}
+        self._all_read = not any((*self._unread.values(), *self._lost.values()))
 
     def file(self, case: Any) -> CaseFile:
         """Return the file of a case."""
@@ -55,7 +57,7 @@ class Desk:
 
     def unread(self, file: CaseFile) -> Unread | None:
         """Return the first row of a file that holds a needed cell which cannot be read."""
-        return next(self._found(file), None)
+        return None if self._all_read else next(self._found(file), None)
 
     def _records(self, tab: str) -> Sequence[Any]:
         return self.rows[tab].records if tab in self.rows else ()
@@ -67,8 +69,7 @@ class Desk:
 
     def _found(self, file: CaseFile) -> Iterator[Unread]:
         for tab, records in self._held(file):
-            lost = NEEDED[tab] & self.rows[tab].missing if tab in self.rows else frozenset()
-            bad = self._unread.get(tab)
+            lost, bad = self._lost.get(tab, frozenset()), self._unread.get(tab)
             if lost and tab == TAB:
                 yield Unread(tab, "", lost)
             elif bad or lost:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from chalicelib.automations.assigning import Assigning
 from chalicelib.automations.case_files import TAB, Desk, said
+from chalicelib.automations.payout_notes import goods_came_first
 from chalicelib.automations.plan import Change, Facts, Plan
 from chalicelib.model.case import Case
 from chalicelib.model.casefile import CaseFile, is_over
@@ -24,6 +26,7 @@ from chalicelib.policy import next_step as words
 from chalicelib.policy.authority import LOWEST
 from chalicelib.policy.classify import Suggestion
 from chalicelib.policy.decide import Bench, Ruling, decide
+from chalicelib.policy.goods import goods_first
 from chalicelib.policy.limits import Wall
 from chalicelib.policy.movement import UNFINISHED, moved
 from chalicelib.policy.refunding import Exchange, Purse, purse
@@ -88,13 +91,15 @@ class Triage:
             step = words.MEND.fill(cells=said(unread, self.facts))
             return self._verdict(file, Ruling(Outcome.HOLD, step), None, self._assigned(file))
         if is_over(case):
-            at = moved(file, self._exchange(case), stands=False)
+            first = goods_came_first(self.facts, file)
+            at = moved(file, self._exchange(case), stands=False, goods_first=first)
             return _filed(case, Verdict(movement=at) if at in UNFINISHED else UNJUDGED)
         assignee = self._assigned(file)
         self._look_at_topic(case)
         ruling = decide(file, self.bench, self.role(case))
         stands = ruling.outcome is Outcome.GRANTED
-        movement = moved(file, self._exchange(case), stands=stands)
+        first = _goods_first(case, ruling) if stands else None
+        movement = moved(file, self._exchange(case), stands=stands, goods_first=first)
         follows = words.carried_on(file, movement) if stands else None
         if follows is not None:
             ruling = ruling._replace(step=follows)
@@ -109,10 +114,18 @@ class Triage:
     def carried_out(self, case: Case) -> Verdict:
         """Return the verdict on an approved case with goods and money as they are."""
         file = self.desk.file(case)
-        movement = moved(file, self._exchange(case), stands=True)
+        first = self.goods_first(case)
+        movement = moved(file, self._exchange(case), stands=True, goods_first=first)
         step = words.carried_on(file, movement)
         was = case.face.verdict
         return replace(was, movement=movement, step=self._say(step) if step else was.step)
+
+    def goods_first(self, case: Case) -> bool | None:
+        """Return whether goods come back before the money of an open case, as its rule row says.
+
+        None where the remedy gives no money back, or no row decides.
+        """
+        return _goods_first(case, decide(self.desk.file(case), self.bench, self.role(case)))
 
     def role(self, case: Case) -> Role:
         """Return as what the person decides who answers for a case; the lowest if nobody can tell.
@@ -150,7 +163,7 @@ class Triage:
             "step": say(ruling.step),
             "because": say(ruling.because),
         }
-        is_same = all(getattr(was, name) == cell for name, cell in shown.items())
+        is_same = attrgetter(*shown)(was) == tuple(shown.values())
         return was if is_same else replace(was, **shown)
 
     def _watched(self, at: datetime) -> datetime:
@@ -175,7 +188,13 @@ class Triage:
         return self._say(words.SUGGESTED.fill(category=found.category, words=quoted))
 
     def _exchange(self, case: Case) -> Exchange:
-        return Exchange(self.facts.policies.currency).knowing(case.currency, case.rate)
+        return self.bench.exchange(case)
 
     def _say(self, phrase: Phrase) -> str:
         return phrase.said(self.facts.voice.language)
+
+
+def _goods_first(case: Case, ruling: Ruling) -> bool | None:
+    """Return whether goods come back before the money of a case; None where no row decides it."""
+    rows = ruling.policy.outcomes if ruling.policy else ()
+    return goods_first(case.remedy, rows[0].goods_back) if rows else None

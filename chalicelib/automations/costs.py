@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from chalicelib.automations.case_files import Desk
 from chalicelib.automations.plan import Facts
 from chalicelib.model.case import Case
+from chalicelib.model.casefile import CaseFile
 from chalicelib.model.intent import same_address
 from chalicelib.model.money import Money
 from chalicelib.model.order import Order
 from chalicelib.model.refund import Refund, RefundStatus
-from chalicelib.policy.granting import GOODS, cost_at_home, cost_of_goods
-from chalicelib.policy.refunding import CAPPED, Exchange
+from chalicelib.policy.granting import GOODS, cost_at_home, cost_of
+from chalicelib.policy.refunding import Exchange
 
 
 class Costs:
@@ -61,15 +61,7 @@ class Costs:
 
     def of(self, case: Case) -> Money | None:
         """Return what a case's remedy costs, as triage reckons it; None if that is unknown."""
-        cost = self._own(case)
-        return cost_at_home(self._exchange(case), cost) if cost is not None else None
-
-    def _exchange(self, case: Case) -> Exchange:
-        return Exchange(self._facts.policies.currency).knowing(case.currency, case.rate)
-
-    def _own(self, case: Case) -> Money | None:
-        if case.remedy in GOODS:
-            return cost_of_goods(case.granted, self._desk.file(case).value, self._exchange(case))
-        if case.remedy in CAPPED:
-            return case.granted
-        return Money(Decimal(), self._facts.policies.currency)
+        exchange = Exchange(self._facts.policies.currency).knowing(case.currency, case.rate)
+        file = self._desk.file(case) if case.remedy in GOODS else CaseFile(case)
+        cost = cost_of(file, exchange)
+        return cost_at_home(exchange, cost) if cost is not None else None

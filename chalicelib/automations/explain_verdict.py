@@ -15,7 +15,9 @@ from chalicelib.automations.feedback import feedback
 from chalicelib.automations.payouts import payouts
 from chalicelib.automations.plan import Facts, Plan
 from chalicelib.automations.remember import noted
+from chalicelib.automations.rules_gone import judged_by
 from chalicelib.automations.trust import trusted
+from chalicelib.model import private
 from chalicelib.model.case import Case
 from chalicelib.model.order import Order
 from chalicelib.model.verdict import Verdict
@@ -23,6 +25,7 @@ from chalicelib.model.word import Phrase, Word
 from chalicelib.policy.authority import chain
 from chalicelib.policy.book import Authority, PolicyBook
 from chalicelib.policy.decide import decide
+from chalicelib.policy.library import Kept, words_of
 from chalicelib.policy.review import Standing, reason, standing
 from chalicelib.policy.rule import Decision, DecisionTable
 
@@ -61,7 +64,7 @@ class Judgement(NamedTuple):
 
 def judged_now(facts: Facts) -> Facts:
     """Return the facts with every verdict as it is now, whatever the sheet still shows."""
-    facts, plan = trusted(facts), Plan(questions=[])
+    facts, plan = trusted(judged_by(facts)), Plan(questions=[])
     for step in JUDGING:
         plan.add(step(facts.after(plan)))
     return facts.after(plan)
@@ -144,26 +147,31 @@ class _Case:
     def _approval(self) -> Iterator[Ground]:
         held, at = approval_of(self.facts, self.case.id), self.facts.voice.at
         for ask in held.asks:
-            said = words.TO.fill(to=ask.to, role=_role(ask.role), at=at(ask.at), due=at(ask.due))
+            times = {"at": at(ask.at), "due": at(ask.due)}
+            said = words.TO.fill(to=private.said(ask.to), role=_role(ask.role), **times)
             yield Ground(words.ASKED, said)
         if held.decision and held.at:
-            told = {"by": held.by, "at": at(held.at), "where": held.where}
-            because = f": {held.words}" if held.words else ""
+            by, where = private.said(held.by), private.said(held.where)
+            told = {"by": by, "at": at(held.at), "where": where}
+            because = words.REASON.fill(words=private.said(held.words)) if held.words else ""
             choice = words.YES if held.approved else words.NO
             yield Ground(words.ANSWERED, words.SAID.fill(choice=choice, words=because, **told))
 
     def _after(self) -> Iterator[Ground]:
         """Yield what came after the closing: the filing, and what the customer gave."""
-        for name, what, field in (
-            ("library", words.FILED, "at"),
-            ("rating", words.RATING, "rating"),
-        ):
-            kept = noted(self.facts, (TAB, self.case.id), name) or {}
-            if field in kept:
-                value = kept[field]
-                at = self.facts.voice.at(datetime.fromisoformat(value)) if field == "at" else ""
-                text = at or f"{value} {kept.get('words', '')}".strip()
-                yield Ground(what, Phrase(text, text))
+        key = (TAB, self.case.id)
+        filed, rated = (noted(self.facts, key, name) or {} for name in ("library", "rating"))
+        if "at" in filed:
+            at = self.facts.voice.at(datetime.fromisoformat(filed["at"]))
+            yield Ground(words.FILED, Phrase(at, at))
+        if "rating" in rated:
+            yield Ground(words.RATING, _rated(rated))
+
+
+def _rated(kept: Kept) -> Phrase:
+    """Return what a customer gave, and wrote beside it."""
+    given, wrote = kept["rating"], private.said(words_of(kept))
+    return Phrase(f"{given} {wrote.en}".strip(), f"{given} {wrote.zh}".strip())
 
 
 def _role(name: str) -> Phrase:

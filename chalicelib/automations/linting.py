@@ -10,8 +10,8 @@ from chalicelib.model.person import Role
 from chalicelib.model.word import Phrase
 from chalicelib.policy.book import PolicyBook
 from chalicelib.policy.lines import DeadlineLine
+from chalicelib.policy.lint_authority import lint_authority
 from chalicelib.policy.lint_book import (
-    lint_authority,
     lint_deadlines,
     lint_evidence,
     lint_phrases,
@@ -38,21 +38,24 @@ class Rules(NamedTuple):
     """Keys of the tabs that the workbook has."""
     texts: Mapping[str, str]
     """What the desk itself writes to people, by where it stands."""
+    usual: Collection[str] = ()
+    """Product classes, folded, that rules speak of although no article need have them."""
 
 
 def linted(rules: Rules, now: datetime) -> list[Remark]:
     """Return what is wrong with the rules, or worth a look, in the order of the tabs."""
     return [
         *_promises(rules.rulebook),
-        *lint_tables(rules.policies),
+        *lint_tables(rules.policies, rules.usual),
         *lint_evidence(rules.policies, rules.tabs),
-        *lint_authority(rules.policies, _staffed(rules.rulebook)),
+        *lint_authority(rules.policies, staffed(rules.rulebook)),
         *lint_deadlines(rules.deadlines, now),
         *lint_phrases(rules.policies, rules.texts),
     ]
 
 
-def _staffed(rulebook: Rulebook) -> set[Role]:
+def staffed(rulebook: Rulebook) -> set[Role]:
+    """Return the roles that somebody with an e-mail address has; the shop's owner is one."""
     people = rulebook.team.everyone()
     found = {person.role for person in people if person.email and person.role}
     return found | ({Role.OWNER} if rulebook.team.shop else set())

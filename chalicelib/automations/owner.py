@@ -1,4 +1,4 @@
-"""What only the shop's owner is told: a broken layout, and what a first run would have told."""
+"""What only the shop's owner is told: broken layouts and rules, what a first run would have told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from chalicelib.automations.plan import LAYOUT, Facts, Plan
 from chalicelib.automations.tell import key
+from chalicelib.automations.unread_rules import stands_still
 from chalicelib.model.face import ClockState
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.person import Person
@@ -19,6 +20,7 @@ MEND = Phrase(
     "Mend it in the sheet; the desk goes on by itself.", "请在表格中修正，之后会自动继续。"
 )
 BROKEN = Phrase("{tab}{where}: {what}", "{tab}{where}：{what}")
+UNTIL_MENDED = Phrase("{stands} {mend}", "{stands}{mend}")
 WOULD = Phrase(
     "{n} reminders to {people} people would have gone out.", "本应向 {people} 人发出 {n} 条提醒。"
 )
@@ -54,13 +56,25 @@ def _place(problem: Problem) -> str:
 def _layout(facts: Facts, problem: Problem | None, place: str, time: int) -> Iterator[Intent]:
     shop = facts.rulebook.team.shop
     if shop is not None and problem is not None:
-        name = key(facts.recalled.workbook, "layout", place, time)
-        language = facts.voice_for(shop).language
-        where = f" {problem.id}" if problem.id else ""
-        tab = facts.tab_name(problem.tab)
-        said = BROKEN.fill(tab=tab, where=where, what=problem.what) if problem.tab else problem.what
-        words = (said.said(language), MEND.said(language))
-        yield replace(to_shop(facts, name, IntentKind.LAYOUT, words), link=problem.link)
+        name, stands = key(facts.recalled.workbook, "layout", place, time), stands_still(problem)
+        told = _unread(facts, name, problem, stands) if stands else _broken(facts, name, problem)
+        yield replace(told, link=problem.link)
+
+
+def _broken(facts: Facts, name: str, problem: Problem) -> Intent:
+    language = facts.voice_for(facts.rulebook.team.shop or Person("")).language
+    where, tab = f" {problem.id}" if problem.id else "", facts.tab_name(problem.tab)
+    said = BROKEN.fill(tab=tab, where=where, what=problem.what) if problem.tab else problem.what
+    return to_shop(facts, name, IntentKind.LAYOUT, (said.said(language), MEND.said(language)))
+
+
+def _unread(facts: Facts, name: str, problem: Problem, stands: Phrase) -> Intent:
+    """Return what tells of a rule that cannot be read, and what stands still meanwhile."""
+    language = facts.voice_for(facts.rulebook.team.shop or Person("")).language
+    step = UNTIL_MENDED.fill(stands=stands, mend=MEND)
+    words = (problem.what.said(language), step.said(language))
+    told = to_shop(facts, name, IntentKind.UNREAD, words)
+    return replace(told, tab=facts.tab_name(problem.tab).said(language), id=problem.id)
 
 
 def to_shop(facts: Facts, name: str, kind: IntentKind, words: tuple[str, str]) -> Intent:

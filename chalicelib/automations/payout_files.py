@@ -51,11 +51,6 @@ class Files:
         """Return the case that a refund names; None if it is not there."""
         return self._cases.get(same_id(refund.case)) if refund.case else None
 
-    def returns(self, refund: Refund, order: str) -> list[Any]:
-        """Return what comes back for a refund's case, or for its order and no case."""
-        loose = [one for one in self._returns.get(("", order), ()) if order]
-        return [*self._returns.get((same_id(refund.case), ""), ()), *loose]
-
     def is_unsent(self, name: str) -> bool:
         """Whether an order was cancelled and, as far as every cell tells, never handed over."""
         order, orders, parcels = self._orders.get(name), self.tab("orders"), self.tab("shipments")
@@ -109,15 +104,6 @@ class Files:
     def _orders(self) -> Mapping[str, Any]:
         known = ((same_id(order.id), order) for order in self._facts.rows("orders"))
         return {name: order for name, order in known if name in self._wanted}
-
-    @cached_property
-    def _returns(self) -> Mapping[tuple[str, str], list[Any]]:
-        """Returns by their case, or by their order where they name none."""
-        held: dict[tuple[str, str], list[Any]] = {}
-        for one in self._facts.rows("returns"):
-            key = (same_id(one.case), "") if one.case else ("", same_id(one.order))
-            held.setdefault(key, []).append(one)
-        return held
 
     @cached_property
     def _parcels(self) -> Mapping[str, list[Any]]:

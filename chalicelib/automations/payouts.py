@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from chalicelib.automations import payout_notes as notes
 from chalicelib.automations import remember
+from chalicelib.automations.case_triage import Triage
 from chalicelib.automations.payout_files import Files
 from chalicelib.automations.plan import Change, Facts, Plan, Rows
 from chalicelib.automations.rules_gone import held_back
-from chalicelib.model.casefile import is_over, same_id
+from chalicelib.model.case import Case
+from chalicelib.model.casefile import is_over
 from chalicelib.model.face import judged
-from chalicelib.model.money import Money
 from chalicelib.model.refund import Refund, RefundStatus
 from chalicelib.model.verdict import UNJUDGED, Outcome, Verdict
 from chalicelib.model.word import Phrase
 from chalicelib.policy import payout_words as words
-from chalicelib.policy.grant import Decided, Grant, Known, decided, grant_of
+from chalicelib.policy.grant import YES, Decided, Grant, Known, decided, grant_of
 from chalicelib.policy.payout import Account, is_open
 from chalicelib.policy.payout_words import CANNOT_TELL, GRANTED_BY, NO_TAB
-
-NOTE = "payout"
-"""Under which name the ledger keeps what a refund's case granted, and what was decided."""
 
 LONG_AGO = "0"
 """Before any instant: when a refund passed of which the ledger only says that it did."""
@@ -90,10 +88,13 @@ class _Round:
 
     def _forget(self, refund: Refund) -> None:
         """Let a refund that was refused or paid out come after others if it is ever open again."""
-        noted = self._noted(refund)
+        noted = notes.noted(self.facts, refund)
         if refund.status is not None and not is_open(refund) and "passed" in noted:
             rest = {key: kept for key, kept in noted.items() if key not in ("passed", "outcome")}
-            remember.note(self.facts, self.plan, (self.rows.key, refund.id), **{NOTE: rest})
+            self._keep(refund, rest)
+
+    def _keep(self, refund: Refund, noted: Mapping[str, Any]) -> None:
+        remember.note(self.facts, self.plan, (self.rows.key, refund.id), **{notes.NOTE: noted})
 
     def _verdicts(self) -> Iterator[tuple[str, Verdict]]:
         adrift = [*islice(self._adrift(), A_FEW)]
@@ -137,17 +138,17 @@ class _Round:
             yield one.refund.id, verdict
 
     def _passed(self, refunds: Iterable[Refund]) -> Mapping[str, str]:
-        notes = ((one.id, self._noted(one)) for one in refunds if is_open(one))
+        kept = ((one.id, notes.noted(self.facts, one)) for one in refunds if is_open(one))
         return {
             name: noted.get("passed", LONG_AGO)
-            for name, noted in notes
+            for name, noted in kept
             if "passed" in noted or noted.get("outcome") == Outcome.PASS.value
         }
 
     def _verdict(self, one: Decided) -> Verdict:
         language = self.facts.voice.language
-        said = one.limit is not None and not one.over
-        granted = [GRANTED_BY.fill(case=one.refund.case, granted=one.limit)] if said else []
+        limit = None if one.over else one.grant.limit
+        granted = [GRANTED_BY.fill(case=one.refund.case, granted=limit)] if limit else []
         because = [why.what for why in one.reasons] + granted + [one.figures]
         todo = [why.step for why in one.reasons] or [STEPS[one.refund.status or RefundStatus.ASKED]]
         return Verdict(
@@ -161,47 +162,38 @@ class _Round:
     def _grant(self, refund: Refund) -> Grant:
         """Return what a refund's case says, or said when it was last open."""
         files, case, order = self._files, self._files.case(refund), self._files.order(refund)
+        before = notes.before(self.facts, refund, case)
+        first = self._goods_first(case, before) if case else None
         known = Known(
             order,
             not refund.case and files.is_unsent(order),
-            self._before(refund),
-            files.returns(refund, order),
+            before.granted if before else None,
+            first,
+            self._triage.desk.file(case).returns if case and first else (),
             self.facts.policies.currency,
         )
         return grant_of(refund, case, known)
 
-    def _before(self, refund: Refund) -> Money | None:
-        """Return what the ledger says that a refund's case granted, for the remedy it has now."""
-        noted, case = self._noted(refund), self._files.case(refund)
-        if case is None or not self._is_noted(refund):
-            return None
-        remedy = case.remedy.value if case.remedy else ""
-        amount, currency = noted["granted"]
-        return Money(Decimal(amount), currency) if noted.get("remedy", remedy) == remedy else None
-
-    def _is_noted(self, refund: Refund) -> bool:
-        noted = self._noted(refund)
-        return "granted" in noted and same_id(noted["case"]) == same_id(refund.case)
-
-    def _noted(self, refund: Refund) -> Mapping[str, Any]:
-        return remember.noted(self.facts, (self.rows.key, refund.id), NOTE) or {}
+    def _goods_first(self, case: Case, before: notes.Before | None) -> bool | None:
+        """Return whether goods come before the money, as the case is decided, or was when open."""
+        if is_over(case):
+            return before.goods_first if before else None
+        return self._triage.goods_first(case) if case.outcome in YES else None
 
     def _note(self, one: Decided, verdict: Verdict, passed: str) -> None:
         """Remember what the case granted, as long as it cannot be read or is closed."""
         noted: dict[str, Any] = {"outcome": verdict.outcome.value if verdict.outcome else ""}
         noted |= {"passed": passed} if passed else {}
         case = self._files.case(one.refund)
-        if one.limit is not None and case is not None:
-            remedy = case.remedy.value if case.remedy else ""
-            granted = [str(p) for p in one.limit]
-            noted |= {"case": one.refund.case, "granted": granted, "remedy": remedy}
-        elif self._is_noted(one.refund):
-            silent = case is None or is_over(case) or not self._files.is_case_read(one.refund)
-            before = self._noted(one.refund)
-            kept = {key: before[key] for key in ("case", "granted", "remedy") if key in before}
-            noted |= kept if silent else {}
-        key = (self.rows.key, one.refund.id)
-        remember.note(self.facts, self.plan, key, **{NOTE: noted})
+        if one.grant.limit is not None and case is not None:
+            noted |= notes.to_keep(one.refund, case, one.grant)
+        elif case is None or is_over(case) or not self._files.is_case_read(one.refund):
+            noted |= notes.granted_before(self.facts, one.refund)
+        self._keep(one.refund, noted)
+
+    @cached_property
+    def _triage(self) -> Triage:
+        return Triage(self.facts, Plan())
 
     @cached_property
     def _files(self) -> Files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -103,9 +103,14 @@ def absent(facts: Facts) -> Plan:
 
 def marks(facts: Facts) -> dict[str, str]:
     """Return a digest of each rule tab, of one that is gone an empty one."""
-    known = facts.recalled.memories.items()
-    gone = {tab: "" for (tab, name), memory in known if not name and "mark" in memory.seen}
+    known = facts.recalled.memories
+    gone = {tab: "" for tab in facts.names if was_marked(known, tab)}
     return {**gone, **facts.rulebook.marks}
+
+
+def was_marked(memories: Mapping[RecordKey, Memory], tab: str) -> bool:
+    """Whether a run before this one found a tab, and went by the rules on it."""
+    return "mark" in memories.get((tab, ""), NOTHING).seen
 
 
 def rules(facts: Facts) -> Plan:

@@ -18,7 +18,7 @@ from chalicelib.automations.overview import recounted
 from chalicelib.automations.payouts import payouts
 from chalicelib.automations.plan import Facts, Plan
 from chalicelib.automations.repeats import repeat_problems
-from chalicelib.automations.rules_gone import rules_gone
+from chalicelib.automations.rules_gone import judged_by, rules_gone
 from chalicelib.automations.sla_sweep import sla_sweep
 from chalicelib.automations.trust import trust, trusted
 from chalicelib.automations.wording import wording
@@ -41,7 +41,7 @@ def desk_round(facts: Facts) -> Plan:
     """Review orders, triage cases, settle approvals, gather feedback, and read every clock."""
     plan = Plan(questions=[])
     plan.problems += (gone := rules_gone(facts))
-    facts = replace(facts, problems=[*facts.problems, *gone])
+    facts = judged_by(replace(facts, problems=[*facts.problems, *gone]))
     plan.add(trust(facts))
     facts = trusted(facts.after(plan))
     for step in STEPS:

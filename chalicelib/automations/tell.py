@@ -6,6 +6,7 @@ import hashlib
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from chalicelib.automations.acting import acting
 from chalicelib.automations.plan import CLOCK_PARTS, REMINDERS, Facts, Plan, Rows
 from chalicelib.model import mask
 from chalicelib.model.face import ClockState, answerable
@@ -18,11 +19,7 @@ from chalicelib.sla.clock import FRESH, Reading
 from chalicelib.sla.ladder import armed, news, remembered
 from chalicelib.sla.memory import NOTHING
 
-STEP = Phrase("Act, then fill in: {stop}", "请跟进，并填写：{stop}")
-LATE = Phrase(
-    "{owner} was responsible. Act, then fill in: {stop}",
-    "负责人：{owner}。请跟进，并填写：{stop}",
-)
+LATE = Phrase("{owner} was responsible. {step}", "负责人：{owner}。{step}")
 NOBODY = Phrase("nobody", "无人")
 ABOUT = ("topic", "category", "reason", "carrier", "channel", "country")
 NAMES = ("customer", "buyer")
@@ -77,7 +74,8 @@ def _intent(occasion: _Occasion, person: Person) -> Intent:
     voice = facts.voice_for(person)
     late = reading.state is ClockState.OVERDUE
     owner = answerable(occasion.record) or NOBODY.said(voice.language)
-    step = voice.say(LATE if late else STEP, owner=owner, stop=reading.rule.stop_text)
+    step = acting(reading.rule)
+    step = LATE.fill(owner=owner, step=step) if late else step
     mark = receiver_mark(facts.recalled.workbook, person)
     return Intent(
         key=f"{occasion.stem}/{mark}",
@@ -94,7 +92,7 @@ def _intent(occasion: _Occasion, person: Person) -> Intent:
         due=reading.due,
         about=about(occasion.record, voice.language),
         why=why.short(reading, voice),
-        step=step,
+        step=step.said(voice.language),
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from chalicelib.automations.case_files import TAB
 from chalicelib.automations.case_triage import Triage
 from chalicelib.automations.differences import Aspect, Difference
+from chalicelib.automations.linting import staffed
 from chalicelib.automations.plan import Facts, Plan
 from chalicelib.automations.whatif_clocks import instant_of
 from chalicelib.model.case import Case, CaseStatus
@@ -19,12 +20,15 @@ from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Phrase
 from chalicelib.policy.authority import deciders
 from chalicelib.policy.decide import Bench, Ruling, decide
+from chalicelib.policy.granting import GOODS, cost_at_home, cost_of_goods
 from chalicelib.policy.limits import Wall
 from chalicelib.policy.offer import reckoned
 from chalicelib.policy.refunding import Exchange
 
 WITHIN = frozenset({Outcome.GRANTED, Outcome.NEEDS_APPROVAL})
 """What is allowed; who has to say so is another question."""
+SETTLED = WITHIN | {Outcome.NOT_ALLOWED}
+"""What has a cost: of all else nobody can tell yet what will be granted."""
 SAID = Phrase("{outcome}: {options}", "{outcome}：{options}")
 
 
@@ -33,7 +37,7 @@ class Judged(NamedTuple):
 
     said: str
     cost: Money | None
-    """What would be granted; None where no remedy is chosen, or it cannot be told."""
+    """What would be granted; None while that is still to be decided, or it cannot be told."""
     asked: str
     """Who would be asked for a yes; empty where nobody needs to be."""
     external: str
@@ -47,6 +51,7 @@ class Side:
         self.facts = facts
         self._triage = Triage(facts, Plan())
         self._bench = Bench(facts.policies, facts.voice.zone)
+        self._staffed = staffed(facts.rulebook)
 
     def judged(self, case: Case) -> Judged | None:
         """Return what the rules say of a case; None where a cell that they need cannot be read."""
@@ -75,9 +80,10 @@ class Side:
 
     def _cost(self, file: CaseFile, ruling: Ruling) -> Money | None:
         """Return what of the chosen remedy would be granted: up to the cap, or nothing at all."""
-        case, decision = file.case, ruling.policy
-        given = case.granted
+        case, decision, given = file.case, ruling.policy, self._given(file)
         if case.remedy is None or given is None or decision is None:
+            return None
+        if ruling.outcome not in SETTLED:
             return None
         nothing = Money(Decimal(), given.currency)
         if not decision.outcomes or case.remedy not in decision.outcomes[0].remedies:
@@ -87,13 +93,22 @@ class Side:
         limit = exchange.into(given.currency, most) if most is not None else None
         return given if limit is None else min(given, max(limit, nothing))
 
+    def _given(self, file: CaseFile) -> Money | None:
+        """Return what the chosen remedy costs: goods what they are worth, if nothing more is typed."""
+        case = file.case
+        if case.remedy in GOODS:
+            return cost_of_goods(case.granted, file.value, self._exchange(case))
+        return case.granted
+
     def _asked(self, file: CaseFile, ruling: Ruling, cost: Money | None) -> str:
-        if ruling.outcome is not Outcome.NEEDS_APPROVAL or file.case.remedy is None:
+        """Return the lowest role that may say yes and that somebody has."""
+        case = file.case
+        if ruling.outcome is not Outcome.NEEDS_APPROVAL or case.remedy is None:
             return ""
-        home = self._exchange(file.case).home(cost)
-        role, book = self._triage.role(file.case), self.facts.policies
-        above = deciders(book, role, file.case.remedy, home)
-        return (above[0] if above else ruling.outcome).said(self.facts.voice.language)
+        home = cost_at_home(self._exchange(case), cost) if cost is not None else None
+        role, book = self._triage.role(case), self.facts.policies
+        above = (one for one in deciders(book, role, case.remedy, home) if one in self._staffed)
+        return next(above, ruling.outcome).said(self.facts.voice.language)
 
     def _exchange(self, case: Case) -> Exchange:
         return Exchange(self.facts.policies.currency).knowing(case.currency, case.rate)

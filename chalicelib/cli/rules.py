@@ -65,9 +65,11 @@ def _lint(speech: Speech) -> click.Command:
 def remarks(read: Any, now: datetime) -> list[Remark]:
     """Return what is wrong with the rules of a workbook as it was opened, worst first."""
     from chalicelib.automations.linting import Rules, linted  # noqa: PLC0415
+    from chalicelib.tables.defaults_classes import usual_classes  # noqa: PLC0415
 
     deadlines = read.parsed["deadlines"].records if "deadlines" in read.parsed else []
-    asked = Rules(read.policies, read.rulebook, deadlines, frozenset(read.parsed), _texts())
+    tabs, usual = frozenset(read.parsed), usual_classes()
+    asked = Rules(read.policies, read.rulebook, deadlines, tabs, _texts(), usual)
     found = [*_unread(read), *linted(asked, now)]
     return sorted(dict.fromkeys(found), key=lambda one: not one.wrong)
 

@@ -35,8 +35,8 @@ HEADINGS = (
 )
 MORE = ("… and {n} more: --csv FILE lists all", "……另有 {n} 条：用 --csv 文件 列出全部")
 SUM = (
-    "Records that differ: {records}. Cost: {cost}. Mails: {mails}.",
-    "有变化的记录：{records}。成本：{cost}。邮件：{mails}。",
+    "Records that differ: {records}. Cost of what is granted: {cost}. Mails: {mails}.",
+    "有变化的记录：{records}。所批准方案的成本：{cost}。邮件：{mails}。",
 )
 
 
@@ -68,11 +68,13 @@ def whatif(speech: Speech) -> click.Command:
             " and open. Nothing is changed, kept or mailed.\n\n"
             "The rule tabs of --policy stand in for those of FILE: a copy of the workbook with"
             " edited rules, or one tab as CSV. Closed cases are judged as of their closing;"
-            " clocks run on what was seen, not on what was agreed under the rules of that time.",
+            " clocks run on what was seen, not on what was agreed under the rules of that time. Cost is"
+            " what was or would be granted; what is still to be decided has none.",
             "查看换一套规则会怎样：对每个工单、订单、退款和时效，包括已完成的。"
             "不修改、不保存、不发送任何内容。\n\n"
             "--policy 中的规则表代替 FILE 中的同名表：可以是改过规则的工作簿副本，或单个表的 CSV。"
-            "已关闭的工单按关闭时的情况判断；时效按实际记录重新计算，不沿用当时约定的期限。",
+            "已关闭的工单按关闭时的情况判断；时效按实际记录重新计算，不沿用当时约定的期限。"
+            "成本指已批准或将批准的金额；尚待决定的不计。",
         ),
     )
 

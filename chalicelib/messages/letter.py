@@ -36,6 +36,7 @@ class Tone(NamedTuple):
 
 
 BROKEN = Tone("broken", "✕", words.LAYOUT, words.LAYOUT, "#8c1d18", "double")
+UNREAD = Tone("broken", "✕", words.UNREAD, words.N_UNREAD, "#8c1d18", "double")
 TRIAL = Tone("trial", "◇", words.SHADOW, words.SHADOW, "#5b3fa0", "dotted")
 RULES = Tone("rules", "◈", words.RULES, words.N_RULES, "#5b3fa0", "double")
 ASK = Tone("ask", "◆", words.APPROVAL, words.N_APPROVAL, "#1f5aa8", "solid")
@@ -43,12 +44,13 @@ LATE = Tone("late", "■", words.OVERDUE, words.N_OVERDUE, "#b3261e", "solid")
 SOON = Tone("soon", "▲", words.DUE_SOON, words.N_DUE_SOON, "#8a5a00", "dashed")
 DONE = Tone("done", "●", words.ANSWERED, words.N_ANSWERED, "#2e6b34", "solid")
 LOOK = Tone("look", "○", words.LOOK, words.N_LOOK, "#3c5a78", "dotted")
-TONES = (BROKEN, TRIAL, RULES, ASK, LATE, SOON, DONE, LOOK)
+TONES = (BROKEN, UNREAD, TRIAL, RULES, ASK, LATE, SOON, DONE, LOOK)
 """In the order in which a mail tells them."""
 
 
 BY_KIND = {
     IntentKind.LAYOUT: BROKEN,
+    IntentKind.UNREAD: UNREAD,
     IntentKind.SHADOW: TRIAL,
     IntentKind.RULES: RULES,
     IntentKind.APPROVAL: ASK,

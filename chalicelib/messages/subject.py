@@ -39,6 +39,8 @@ def _label(intent: Intent, told: Told) -> str:
 def _what(intent: Intent, told: Told) -> str:
     """Return the record and its promise: C-1 · First response was due 14:05."""
     parts = [_name(intent.id) or _name(intent.tab), _promise(intent, told) or _gist(intent)]
+    if intent.kind is IntentKind.UNREAD:  # what stands still is to be seen, not the wrong cell
+        parts = [_name(intent.tab), _name(intent.id)]
     return told.say(words.DOT).join(part for part in parts if part)
 
 

@@ -124,6 +124,11 @@ def recorded(question: Question, answer: Answer, now: datetime, *, again: bool) 
     return Telling(str(language), part.heading, question.desk, (part,))
 
 
+def welcome() -> Telling:
+    """Return the page that says, to whoever comes without a link, what is served here."""
+    return refused(words.WELCOME)
+
+
 def refused(notice: Notice, question: Question | None = None) -> Telling:
     """Return the page that says why a link does nothing; in both languages without a question."""
     languages = [question.language] if question else list(Language)

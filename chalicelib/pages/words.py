@@ -112,12 +112,20 @@ AGAIN = Phrase("This was answered before; nothing was changed.", "此前已有�
 
 
 class Notice(NamedTuple):
-    """Why a link does nothing, and what to do."""
+    """What is told where nothing is asked: why a link does nothing, and what to do."""
 
     heading: Phrase
     said: Phrase
 
 
+WELCOME = Notice(
+    Phrase("Aftersheet is running here", "Aftersheet 正在运行"),
+    Phrase(
+        "This is where the links in the desk's mails lead: to approve, to confirm a rule change, to"
+        " rate. Open one from a mail; there is nothing else to see here.",
+        "售后台邮件中的链接在此打开：审批、确认规则变更、评价。请从邮件中打开链接；此页没有其他内容。",
+    ),
+)
 FORGED = Notice(
     Phrase("This link is not valid", "链接无效"),
     Phrase(

@@ -29,13 +29,13 @@ def bound_of(file: CaseFile) -> Bound:
     channels = (file.case.channel, file.order.channel if file.order else "")
     providers = [p.provider for p in file.payments]
     providers += [d.provider for d in file.disputes]
-    names = tuple(dict.fromkeys(_spaced(name) for name in (*channels, *providers) if name))
-    return Bound(_places(file.country), names)
+    return _bound(file.country, (*channels, *providers))
 
 
-@lru_cache(512)
-def _places(country: str) -> frozenset[str]:
-    return frozenset(places(country))
+@lru_cache(4096)
+def _bound(country: str, called: tuple[str, ...]) -> Bound:
+    names = dict.fromkeys(_spaced(name) for name in called if name)
+    return Bound(frozenset(places(country)), tuple(names))
 
 
 def of_provider(record: Any, bound: Bound) -> Bound:

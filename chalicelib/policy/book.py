@@ -35,6 +35,7 @@ class Terms(NamedTuple):
     """The most that may be granted as an amount; None: no such cap."""
     postage: Payer | None = None
     goods_back: bool | None = None
+    """Whether the goods come back before any money; None: only before a return for refund's."""
     buyer_text: str = ""
 
 
@@ -78,6 +79,8 @@ class PolicyBook:
     """Rows of Policy that cannot be read; outcomes are how many that can stand above each."""
     evidence: DecisionTable | None = None
     """Outcomes are tuples of kinds of evidence; hit policy collect."""
+    evidence_broken: DecisionTable | None = None
+    """Rows of Evidence that cannot be read: what they ask for is not known."""
     authority: Mapping[Role, Authority] = field(default_factory=dict)
     checks: DecisionTable | None = None
     """Of check and country; outcomes are CheckLines; hit policy first."""

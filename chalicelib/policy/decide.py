@@ -5,12 +5,13 @@ Pure: the same file, book and role give the same ruling.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from chalicelib.model.case import Remedy
+from chalicelib.model.case import Case, Remedy
 from chalicelib.model.casefile import CaseFile
 from chalicelib.model.person import Role
 from chalicelib.model.verdict import Outcome
@@ -19,13 +20,13 @@ from chalicelib.policy import next_step as say
 from chalicelib.policy.book import PolicyBook, Terms
 from chalicelib.policy.classify import Keywords, Suggestion
 from chalicelib.policy.evidence import is_order, is_ours, is_question, lacking
-from chalicelib.policy.granting import Wish, granted
+from chalicelib.policy.granting import Granted, Wish, granted
 from chalicelib.policy.grounds import asks, ground, joined
 from chalicelib.policy.limits import Limits
 from chalicelib.policy.lines import Payer
 from chalicelib.policy.offer import Reckoning, offered, reckoned
 from chalicelib.policy.refunding import Exchange
-from chalicelib.policy.rule import Decision, broken_above
+from chalicelib.policy.rule import Decision, broken_above, broken_beside
 from chalicelib.policy.situation import product, situation
 from chalicelib.policy.topics import topics_of
 
@@ -57,6 +58,14 @@ class Bench:
     def limits(self) -> Limits:
         """The rows of Deadlines, likewise."""
         return Limits(self.book.deadlines)
+
+    @cached_property
+    def _desk(self) -> Exchange:
+        return Exchange(self.book.currency)
+
+    def exchange(self, case: Case) -> Exchange:
+        """Return the rates that are known of a case."""
+        return self._desk.knowing(case.currency, case.rate)
 
 
 class Ruling(NamedTuple):
@@ -99,18 +108,25 @@ def decide(file: CaseFile, bench: Bench, role: Role) -> Ruling:
     policy = bench.book.policy
     if policy is None:
         raise ValueError(bench.book)
-    exchange = Exchange(bench.book.currency).knowing(file.case.currency, file.case.rate)
-    needs = needed(file, bench)
+    exchange, needs = bench.exchange(file.case), needed(file, bench)
     missing = lacking(file, [k for kinds in needs.outcomes for k in kinds]) if needs else ()
     values = asked(file, bench, exchange, missing)
     decision = policy.decide(values)
-    broken = broken_above(bench.book.policy_broken, policy, values)
     heard = Ruling(Outcome.HOLD, say.NOTHING, missing=missing, policy=decision, needs=needs)
-    if broken:
-        rows = say.listed(broken)
-        step, because = say.MEND_ROWS.fill(rows=rows), say.BROKEN.fill(rows=rows)
-        return heard._replace(step=step, because=because)
+    unread = broken_above(bench.book.policy_broken, policy, values)
+    if unread:
+        return _waiting(heard, unread, say.OF_POLICY)
+    unasked = broken_beside(bench.book.evidence_broken, _matters(file.case))
+    if unasked:
+        return _waiting(heard, unasked, say.OF_EVIDENCE)
     return _judged(_matter(file, bench, exchange, heard), bench.book, role, heard)
+
+
+def _waiting(heard: Ruling, broken: Sequence[str], tab: Phrase) -> Ruling:
+    """Return that nobody can tell before some rows are mended."""
+    rows = say.listed(broken)
+    step, because = say.MEND_ROWS.fill(rows=rows, tab=tab), say.BROKEN.fill(rows=rows)
+    return heard._replace(step=step, because=because)
 
 
 def _matter(file: CaseFile, bench: Bench, exchange: Exchange, heard: Ruling) -> Matter:
@@ -124,7 +140,7 @@ def _matter(file: CaseFile, bench: Bench, exchange: Exchange, heard: Ruling) -> 
     reckoning = reckoned(file, terms, exchange)
     open_to = allowed if lenient or not missing else tuple(r for r in allowed if r in FREE)
     options = offered(reckoning, open_to)
-    later = {**decision.inputs, "evidence": True}
+    later = {**decision.inputs, "evidence": True} if missing else {}
     awaited = _remedies(policy.decide(later)) if missing else ()
     return Matter(file, exchange, reckoning, allowed, missing, lenient, open_to, options, awaited)
 
@@ -136,16 +152,19 @@ def _judged(matter: Matter, book: PolicyBook, role: Role, heard: Ruling) -> Ruli
         raise ValueError(heard)
     because = ground(book.policy, heard.policy)
     because = joined(because, ruling.because) if ruling.because.en else because
-    return heard._replace(
-        outcome=ruling.outcome, step=ruling.step, because=because, options=matter.options
-    )
+    said = (ruling.outcome, ruling.step, because, matter.options)
+    return Ruling(*said, heard.missing, None, heard.policy, heard.needs)
 
 
 def needed(file: CaseFile, bench: Bench) -> Decision | None:
     """Return what must be on file for a case, by the rows of Evidence; None without that tab."""
     table = bench.book.evidence
-    case = file.case
-    return table.decide({"category": case.category, "topic": case.topic}) if table else None
+    return table.decide(_matters(file.case)) if table else None
+
+
+def _matters(case: Case) -> dict[str, Any]:
+    """Return what the Evidence tab is asked of a case."""
+    return {"category": case.category, "topic": case.topic}
 
 
 def asked(
@@ -153,7 +172,8 @@ def asked(
 ) -> dict[str, Any]:
     """Return all that the Policy tab is asked of a case, by key of its columns."""
     values = situation(file, bench.book.products, exchange, bench.zone)
-    return {**values, "evidence": not missing}
+    values["evidence"] = not missing
+    return values
 
 
 def _remedies(decision: Decision) -> tuple[Remedy, ...]:
@@ -174,20 +194,19 @@ def _may_return(remedy: Remedy, terms: Terms, file: CaseFile, bench: Bench) -> b
     return article is None or article.returnable is not False
 
 
-def _ruled(matter: Matter, book: PolicyBook, role: Role) -> Ruling:
+def _ruled(matter: Matter, book: PolicyBook, role: Role) -> Granted:
     remedy = matter.file.case.remedy
     barred = bool(matter.missing) and not (remedy and (matter.lenient or remedy in FREE))
     if barred:
-        return Ruling(Outcome.NEEDS_EVIDENCE, _ask(matter.file, matter.missing))
+        return Granted(Outcome.NEEDS_EVIDENCE, _ask(matter.file, matter.missing))
     if remedy is None:
-        return Ruling(Outcome.TO_DECIDE, _offer(matter))
+        return Granted(Outcome.TO_DECIDE, _offer(matter))
     if remedy not in matter.allowed and not _may_refuse(remedy, matter.allowed):
         if matter.missing and (remedy in matter.awaited or not matter.lenient):
-            return Ruling(Outcome.NEEDS_EVIDENCE, _ask(matter.file, matter.missing))
-        return Ruling(Outcome.NOT_ALLOWED, _instead(matter, remedy))
+            return Granted(Outcome.NEEDS_EVIDENCE, _ask(matter.file, matter.missing))
+        return Granted(Outcome.NOT_ALLOWED, _instead(matter, remedy))
     wish = Wish(matter.file, matter.exchange, matter.reckoning, matter.allowed, remedy)
-    found = granted(wish, book, role)
-    return Ruling(found.outcome, found.step, found.because)
+    return granted(wish, book, role)
 
 
 def _may_refuse(remedy: Remedy, allowed: tuple[Remedy, ...]) -> bool:

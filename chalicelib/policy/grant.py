@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from chalicelib.model.case import Case, CaseStatus, Remedy
+from chalicelib.model.case import Case, CaseStatus
 from chalicelib.model.casefile import is_over, same_id
 from chalicelib.model.money import Money
 from chalicelib.model.refund import Refund
-from chalicelib.model.returns import Return, ReturnStatus
+from chalicelib.model.returns import Return
 from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Phrase
 from chalicelib.policy import payout_words as words
+from chalicelib.policy.goods import awaited
 from chalicelib.policy.payout import Account, Purse, in_order, is_paid
 from chalicelib.policy.payout_words import ALL_BACK, Why
 from chalicelib.policy.refunding import CASH
@@ -30,6 +31,8 @@ class Grant(NamedTuple):
     """The most that all refunds of the case may come to; None: the case sets no limit."""
     home: Money | None = None
     """The same in the desk's currency at the case's own rate; None if that cannot be told."""
+    goods_first: bool | None = None
+    """Whether goods come back before the money; None if that cannot be told."""
 
 
 class Known(NamedTuple):
@@ -41,13 +44,14 @@ class Known(NamedTuple):
     """Whether that order was cancelled and never handed over."""
     before: Money | None = None
     """What the case granted when it was last open: one that is closed says no more."""
+    goods_first: bool | None = None
+    """Whether its goods come back before the money, by the rule row that decides or decided it."""
     returns: Sequence[Return] = ()
-    """Returns of the case."""
+    """Returns of the case; only looked at where goods come first."""
     desk: str = ""
     """The desk's currency."""
 
 
-INSPECTED = frozenset({ReturnStatus.INSPECTED, ReturnStatus.FINISHED})
 FREE = Grant()
 """Nobody has to grant it."""
 
@@ -67,7 +71,8 @@ def grant_of(refund: Refund, case: Case | None, known: Known) -> Grant:
     limit = _limit(case) if why is None else None
     if limit is None:
         return Grant(why or _filled(words.NO_GRANT, case=case.id))
-    return Grant(_goods(case, known.returns), limit, _at_home(case, limit, known.desk))
+    home = _at_home(case, limit, known.desk)
+    return Grant(_goods(case, known), limit, home, known.goods_first)
 
 
 def _was_granted(case: Case, known: Known) -> bool:
@@ -97,15 +102,11 @@ def _at_home(case: Case, limit: Money, desk: str) -> Money | None:
     return Money(limit.amount * case.rate, desk) if known and case.rate else None
 
 
-def _goods(case: Case, returns: Sequence[Return]) -> Why | None:
-    """Return that the goods of a return for refund must come back first."""
-    if case.remedy is not Remedy.RETURN:
-        return None
-    live = [one for one in returns if one.status is not ReturnStatus.REFUSED]
-    if not live:
-        return _filled(words.NO_RETURN, case=case.id)
-    done = all(one.inspected is not None or one.status in INSPECTED for one in live)
-    return None if done else _filled(words.GOODS_FIRST, case=case.id)
+def _goods(case: Case, known: Known) -> Why | None:
+    """Return which goods must come back first; nobody can tell is no leave."""
+    why = awaited(known.returns) if known.goods_first else None
+    why = words.GOODS_UNTOLD if known.goods_first is None else why
+    return _filled(why, case=case.id) if why else None
 
 
 class Decided(NamedTuple):
@@ -115,8 +116,8 @@ class Decided(NamedTuple):
     reasons: Sequence[Why]
     """What keeps it back; none: it may leave."""
     figures: Phrase
-    limit: Money | None
-    """What its case grants, where it does."""
+    grant: Grant
+    """What its case says of it."""
     over: bool = False
     """Whether a reason says that already."""
 
@@ -135,7 +136,7 @@ def decided(account: Account, grants: Mapping[str, Grant]) -> Iterator[Decided]:
         over = beyond([refund, *others], grant, purse) if grant.limit else None
         reasons = [why for why in (grant.why, over) if why] + [*found.reasons]
         reasons = [ALL_BACK] if ALL_BACK in reasons else reasons
-        yield Decided(refund, reasons, found.figures, grant.limit, over is not None)
+        yield Decided(refund, reasons, found.figures, grant, over is not None)
         if found.counts and over is None:
             purse.reserve(refund)
             counted.append(refund)

@@ -14,6 +14,7 @@ from chalicelib.model.word import Phrase
 from chalicelib.policy import next_step as say
 from chalicelib.policy.authority import deciders, may_grant
 from chalicelib.policy.book import Authority, PolicyBook
+from chalicelib.policy.goods import goods_first
 from chalicelib.policy.offer import Reckoning, offered
 from chalicelib.policy.refunding import (
     CAPPED,
@@ -99,17 +100,23 @@ def cost_of_goods(typed: Money | None, value: Money | None, exchange: Exchange) 
     return value if worth is None else max(typed, worth)
 
 
+def cost_of(file: CaseFile, exchange: Exchange) -> Money | None:
+    """Return what the remedy of a case costs, as far as it is typed; None if that is unknown."""
+    case = file.case
+    if case.remedy in GOODS:
+        return cost_of_goods(case.granted, file.value, exchange)
+    return case.granted if case.remedy in CAPPED else Money(Decimal(), exchange.desk)
+
+
 def priced(wish: Wish) -> Money | Granted:
     """Return what a remedy costs, or what keeps that from being told or allowed."""
     if wish.remedy in CAPPED:
         return _money(wish)
-    if wish.remedy not in GOODS:
-        return Money(Decimal(), wish.exchange.desk)
-    typed, value = wish.file.case.granted, wish.file.value
-    given = cost_of_goods(typed, value, wish.exchange)
-    if given is None or given.amount < 0 or (typed is not None and typed.amount < 0):
+    cost, typed = cost_of(wish.file, wish.exchange), wish.file.case.granted
+    below = wish.remedy in GOODS and typed is not None and typed.amount < 0
+    if cost is None or cost.amount < 0 or below:
         return Granted(Outcome.TO_DECIDE, say.COST)
-    return given
+    return cost
 
 
 def _money(wish: Wish) -> Money | Granted:
@@ -181,4 +188,7 @@ def _do(wish: Wish) -> Phrase:
         options = offered(wish.reckoning, others)
         said = say.REFUSE if others else say.REFUSE_BARE
         return said.fill(text=text, others=options)
-    return say.BY_REMEDY[wish.remedy]
+    first = goods_first(wish.remedy, wish.reckoning.terms.goods_back)
+    if first is None:
+        return say.BY_REMEDY[wish.remedy]
+    return say.AGREE_RETURN if first else say.ENTER_REFUND

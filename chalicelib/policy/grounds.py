@@ -17,10 +17,9 @@ def ground(table: DecisionTable, decision: Decision) -> Phrase:
     """Return the deciding row and those inputs that it asks about: P15: Topic damaged."""
     if not decision.rules:
         return NO_ROW
-    row = table.ids.index(decision.rules[0])
-    asked = [n for n, cell in enumerate(table.meanings[row]) if not cell.anything]
-    values = tuple((table.inputs[n], decision.given[n]) for n in asked)
-    return _said(decision.rules[0], values)
+    rule = decision.rules[0]
+    values = tuple((table.inputs[n], decision.given[n]) for n in table.asking[rule])
+    return _said(rule, values)
 
 
 @lru_cache(4096)
@@ -33,10 +32,7 @@ def _said(rule: str, values: tuple[tuple[Input, Any], ...]) -> Phrase:
 
 def asks(table: DecisionTable, decision: Decision, key: str) -> bool:
     """Whether the deciding row asks about an input at all."""
-    if not decision.rules:
-        return False
-    row = table.ids.index(decision.rules[0])
-    return not table.meanings[row][table.keys.index(key)].anything
+    return bool(decision.rules) and table.keys.index(key) in table.asking[decision.rules[0]]
 
 
 def joined(one: Phrase, other: Phrase) -> Phrase:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
-from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -45,8 +44,8 @@ class Limits:
     """The rows of the Deadlines tab, ready to be asked for many cases."""
 
     def __init__(self, deadlines: Sequence[Deadline]) -> None:
-        self._deadlines = deadlines
-        self._binding: dict[tuple[Bound, str], Sequence[Deadline]] = {}
+        self._deadlines = [(deadline, _said(deadline)) for deadline in deadlines]
+        self._binding: dict[tuple[Bound, str], Sequence[tuple[Deadline, Phrase]]] = {}
 
     def limit(self, file: CaseFile, wall: Wall) -> Limit | None:
         """Return the external deadline that a case stands under; None if there is none.
@@ -66,16 +65,16 @@ class Limits:
         bound = bound_of(file)
         for tab, records in _records(file):
             for record in records:
-                for deadline in self._bind(of_provider(record, bound), tab):
+                for deadline, said in self._bind(of_provider(record, bound), tab):
                     at = _open(deadline, record, wall)
                     if at is not None:
-                        yield Limit(at, _said(deadline))
+                        yield Limit(at, said)
 
-    def _bind(self, bound: Bound, tab: str) -> Sequence[Deadline]:
-        """Return the rows of a tab that speak of a case; most cases are alike in this."""
+    def _bind(self, bound: Bound, tab: str) -> Sequence[tuple[Deadline, Phrase]]:
+        """Return the rows of a tab that speak of a case, in words too; most cases are alike."""
         known = self._binding.get((bound, tab))
         if known is None:
-            known = [d for d in self._deadlines if d.tab == tab and binds(d, bound)]
+            known = [row for row in self._deadlines if row[0].tab == tab and binds(row[0], bound)]
             self._binding[bound, tab] = known
         return known
 
@@ -138,7 +137,6 @@ def _business(start: datetime, days: int, zone: ZoneInfo) -> datetime:
     return resolve(wall, zone).instant
 
 
-@lru_cache(512)
 def _said(deadline: Deadline) -> Phrase:
     line = deadline.line
     who = ", ".join(line.who)

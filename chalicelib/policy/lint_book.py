@@ -7,12 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 
-from chalicelib.model.case import Remedy
-from chalicelib.model.person import Role
 from chalicelib.model.region import REGIONS
 from chalicelib.model.word import Phrase, folded_text
-from chalicelib.policy.authority import chain
-from chalicelib.policy.book import Authority, PolicyBook
+from chalicelib.policy.book import PolicyBook
 from chalicelib.policy.evidence import BY_NAME, FILED
 from chalicelib.policy.lines import DeadlineLine
 from chalicelib.policy.lint import FindingKind, lint
@@ -21,6 +18,8 @@ from chalicelib.policy.rule import DecisionTable
 from chalicelib.policy.wording import fit_to_send
 
 YEAR = timedelta(days=365)
+FEW = 3
+"""So many deadlines to be looked up are named one by one."""
 TABLES = ("policy", "evidence", "checks", "routes")
 MAY_GAP = frozenset({"checks"})
 """A check without a row is simply not made."""
@@ -42,22 +41,6 @@ NO_CLASS = Phrase(
     "no row of Products has the class '{cell}': correct it here or there",
     "“商品”表中没有类别“{cell}”：请在此处或“商品”表中更正",
 )
-ENDS = Phrase(
-    "above {cap} nobody decides: name a role under Above it decides, or leave At most empty",
-    "超过 {cap} 无人能决定：请填写“上级审批”，或将上限留空",
-)
-CANNOT = Phrase(
-    "neither this role nor one above it may grant {remedies}: give them to a role above",
-    "该角色及其上级都不能批准 {remedies}：请授权给某个上级角色",
-)
-FOREIGN = Phrase(
-    "the cap is in {cap}, but costs are compared in {own}: write it in {own}",
-    "上限币种为 {cap}，而成本按 {own} 比较：请改用 {own}",
-)
-NOBODY = Phrase(
-    "nobody on the Team tab with an e-mail address has the role {role}, which others are to ask",
-    "“团队”表中没有填写邮箱的“{role}”，而其他角色要向其申请审批",
-)
 NO_SOURCE = Phrase(
     "the deadline names no source: write where it comes from", "该期限没有出处：请填写来源"
 )
@@ -72,6 +55,11 @@ LONG_AGO = Phrase(
 UNSURE = Phrase(
     "the deadline is not confirmed (Verify): look it up before you rely on it",
     "该期限待核实：请先查证再使用",
+)
+DOUBTED = Phrase(
+    "rows to compare with their source before you rely on them: {n}; they are marked Verify, or"
+    " Checked is empty or over a year old",
+    "使用前须与出处核对的行：{n} 条；它们标为待核实，或核对日期为空或已超过一年",
 )
 MEANT = Phrase(
     "'{cell}' is looked for under On file alone: did you mean '{near}', which the desk knows?",
@@ -90,9 +78,17 @@ THEIRS = Phrase(
     "其文字中含有“{words}”，被“用语”表 {rule} 禁止：请改写",
 )
 
+LIKE_CLASS = Phrase(
+    "no row of Products has the class '{cell}': did you mean '{near}'?",
+    "“商品”表中没有类别“{cell}”：是“{near}”吗？",
+)
 
-def lint_tables(book: PolicyBook) -> Iterator[Remark]:
-    """Tell what is wrong with each table of decisions: clashes, gaps, rows that never apply."""
+
+def lint_tables(book: PolicyBook, usual: Collection[str] = ()) -> Iterator[Remark]:
+    """Tell what is wrong with each table of decisions: clashes, gaps, rows that never apply.
+
+    ``usual`` are classes that rules may speak of although no article has them.
+    """
     for key in TABLES:
         table: DecisionTable | None = getattr(book, key)
         for found in lint(table) if table else ():
@@ -102,19 +98,32 @@ def lint_tables(book: PolicyBook) -> Iterator[Remark]:
     for key in ("policy", "checks", "routes"):
         table = getattr(book, key)
         if table:
-            yield from _strange(key, table, book)
+            yield from _nowhere(key, table)
+            yield from _no_class(key, table, book, usual)
 
 
-def _strange(key: str, table: DecisionTable, book: PolicyBook) -> Iterator[Remark]:
-    """Tell of countries and product classes that no record can have."""
-    classes = {folded_text(product.product_class) for product in book.products.values()} - {""}
+def _nowhere(key: str, table: DecisionTable) -> Iterator[Remark]:
+    """Tell of countries that no record can have."""
     regions = {folded_text(region) for region in REGIONS}
     for row, asked, part in _parts(table):
-        if asked in ("country", "countries"):
-            if not COUNTRY.fullmatch(part) and part not in regions:
-                yield Remark(key, row, NO_COUNTRY.fill(cell=part))
-        elif asked in ("product_class", "attributes") and classes and part not in classes:
-            yield Remark(key, row, NO_CLASS.fill(cell=part), wrong=False)
+        is_place = asked in ("country", "countries")
+        if is_place and not COUNTRY.fullmatch(part) and part not in regions:
+            yield Remark(key, row, NO_COUNTRY.fill(cell=part))
+
+
+def _no_class(
+    key: str, table: DecisionTable, book: PolicyBook, usual: Collection[str]
+) -> Iterator[Remark]:
+    """Tell of product classes that no article has, of usual ones only where one is much alike."""
+    classes = {folded_text(product.product_class) for product in book.products.values()} - {""}
+    for row, asked, part in _parts(table):
+        is_class = asked in ("product_class", "attributes") and classes
+        if is_class and part not in classes:
+            near = get_close_matches(part, classes, n=1, cutoff=0.75)
+            if near:
+                yield Remark(key, row, LIKE_CLASS.fill(cell=part, near=near[0]), wrong=False)
+            elif part not in usual:
+                yield Remark(key, row, NO_CLASS.fill(cell=part), wrong=False)
 
 
 def _parts(table: DecisionTable) -> Iterator[tuple[str, str, str]]:
@@ -124,42 +133,20 @@ def _parts(table: DecisionTable) -> Iterator[tuple[str, str, str]]:
             yield from ((row, asked, part) for part in meaning.parts if isinstance(part, str))
 
 
-def lint_authority(book: PolicyBook, staffed: Collection[Role]) -> Iterator[Remark]:
-    """Tell of roles whose chain ends in nobody; ``staffed`` are those that somebody has."""
-    for role, mine in book.authority.items():
-        above = [book.authority[one] for one in chain(book, role) if one in book.authority]
-        if mine.cap is not None and mine.cap.currency != book.currency:
-            what = FOREIGN.fill(cap=mine.cap.currency, own=book.currency)
-            yield Remark("authority", mine.id, what)
-        yield from _ends(mine, above)
-    asked = dict.fromkeys(one.next for one in book.authority.values() if one.next)
-    for role in asked:
-        if role in book.authority and role not in staffed:
-            row = book.authority[role].id
-            yield Remark("authority", row, NOBODY.fill(role=role), wrong=False)
-
-
-def _ends(mine: Authority, above: list[Authority]) -> Iterator[Remark]:
-    """Tell of a row beyond which nobody may grant what it may not."""
-    if mine.cap is not None and all(one.cap is not None for one in above):
-        most = max([mine, *above], key=lambda one: one.cap.amount if one.cap else 0)
-        yield Remark("authority", mine.id, ENDS.fill(cap=most.cap))
-    chained = [mine, *above]
-    granted = {remedy for one in chained for remedy in one.remedies or Remedy}
-    lost = [remedy for remedy in Remedy if remedy not in granted]
-    if lost:
-        named = Phrase(", ".join(lost), "、".join(remedy.zh for remedy in lost))
-        yield Remark("authority", mine.id, CANNOT.fill(remedies=named))
-
-
 def lint_deadlines(lines: Iterable[DeadlineLine], now: datetime) -> Iterator[Remark]:
-    """Tell of external deadlines without a source, or that nobody looked up for a year."""
-    for line in lines:
-        if line.active is not False:
-            if not line.source.strip():
-                yield Remark("deadlines", line.id, NO_SOURCE)
-            if doubt := _doubt(line, now):
-                yield Remark("deadlines", line.id, doubt, wrong=False)
+    """Tell of external deadlines without a source, or that nobody looked up for a year.
+
+    A few to be looked up are named row by row, many are counted.
+    """
+    active = [line for line in lines if line.active is not False]
+    for line in active:
+        if not line.source.strip():
+            yield Remark("deadlines", line.id, NO_SOURCE)
+    doubts = [(line.id, doubt) for line in active if (doubt := _doubt(line, now))]
+    if len(doubts) > FEW:
+        doubts = [("", DOUBTED.fill(n=len(doubts)))]
+    for row, doubt in doubts:
+        yield Remark("deadlines", row, doubt, wrong=False)
 
 
 def _doubt(line: DeadlineLine, now: datetime) -> Phrase | None:

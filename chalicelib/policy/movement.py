@@ -7,11 +7,10 @@ from decimal import Decimal
 from chalicelib.model.case import Remedy
 from chalicelib.model.casefile import CaseFile
 from chalicelib.model.refund import RefundStatus
-from chalicelib.model.returns import Return, ReturnStatus
 from chalicelib.model.verdict import Movement
+from chalicelib.policy.goods import awaited, stage
 from chalicelib.policy.refunding import CASH, Exchange, paid_out
 
-COMING = frozenset({ReturnStatus.AGREED, ReturnStatus.ON_THE_WAY})
 SENT_AGAIN = frozenset({Remedy.RESHIP, Remedy.EXCHANGE})
 TO_PAY = frozenset({RefundStatus.ASKED, RefundStatus.APPROVED, RefundStatus.FAILED})
 """A refund that failed is still to be paid."""
@@ -27,16 +26,25 @@ UNFINISHED = frozenset(
 """What a closed case still shows."""
 
 
-def moved(file: CaseFile, exchange: Exchange, *, stands: bool) -> Movement | None:
+def moved(
+    file: CaseFile, exchange: Exchange, *, stands: bool, goods_first: bool | None = None
+) -> Movement | None:
     """Return where goods and money are; ``stands``: the remedy in the row may be carried out.
 
-    Money that went out tells most; then goods on their way back, then what is still to be done.
+    ``goods_first``: whether its money waits for goods, as the pay-out of its refunds does; None:
+    nobody says. Money that went out tells most; then what the rest waits for, then goods on their
+    way back, then what is still to be done.
     """
+    paid, due = _paid(file, exchange), _to_pay(file, stands=stands)
+    waits = _awaited(file) if due and goods_first else None
+    if paid is Movement.REFUNDED or (paid and not waits):
+        return paid
     return (
-        _paid(file, exchange)
+        waits
         or _sent(file)
+        or (due if goods_first is not None else None)
         or _goods(file, unseen=True)
-        or _to_pay(file, stands=stands)
+        or due
         or (Movement.TO_SHIP if stands and file.case.remedy in SENT_AGAIN else None)
         or _goods(file, unseen=False)
     )
@@ -59,23 +67,20 @@ def _sent(file: CaseFile) -> Movement | None:
     return Movement.SHIPPED if any(at > proposed for at in left) else None
 
 
+def _awaited(file: CaseFile) -> Movement | None:
+    """Return where goods are that money waits for; None: it waits for none any more."""
+    if awaited(file.returns) is None:
+        return None
+    return _goods(file, unseen=True) or Movement.AWAITING_GOODS
+
+
 def _goods(file: CaseFile, *, unseen: bool) -> Movement | None:
     """Return where returned goods are, the least far of them first."""
     if not file.returns:
         return None
-    stages = {stage for one in file.returns if (stage := _stage(one)) is not None}
+    stages = set(map(stage, file.returns))
     order = (Movement.AWAITING_GOODS, Movement.GOODS_BACK) if unseen else (Movement.INSPECTED,)
-    return next((stage for stage in order if stage in stages), None)
-
-
-def _stage(one: Return) -> Movement | None:
-    if one.status in (ReturnStatus.REFUSED, ReturnStatus.ASKED):
-        return None
-    if one.inspected is not None or one.status in (ReturnStatus.INSPECTED, ReturnStatus.FINISHED):
-        return Movement.INSPECTED
-    if one.received is not None or one.status is ReturnStatus.RECEIVED:
-        return Movement.GOODS_BACK
-    return Movement.AWAITING_GOODS if one.status in COMING or one.agreed is not None else None
+    return next((one for one in order if one in stages), None)
 
 
 def _to_pay(file: CaseFile, *, stands: bool) -> Movement | None:

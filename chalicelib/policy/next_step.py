@@ -8,6 +8,8 @@ from chalicelib.model.case import Remedy
 from chalicelib.model.casefile import CaseFile
 from chalicelib.model.verdict import Movement
 from chalicelib.model.word import Phrase
+from chalicelib.policy.goods import stage
+from chalicelib.policy.refunding import CASH
 
 NOTHING = Phrase("", "")
 CLASSIFY = Phrase("Type the category.", "请填写类别。")
@@ -16,7 +18,9 @@ CLASSIFY_AS = Phrase(
 )
 SUGGESTED = Phrase("{category}: {words}", "{category}：{words}")
 MEND = Phrase("Cannot tell: mend {cells}.", "无法判断：请修正 {cells}。")
-MEND_ROWS = Phrase("Cannot tell: mend row {rows} of Policy.", "无法判断：请修正“政策”表的 {rows}。")
+MEND_ROWS = Phrase("Cannot tell: mend row {rows} of {tab}.", "无法判断：请修正“{tab}”表的 {rows}。")
+OF_POLICY = Phrase("Policy", "政策")
+OF_EVIDENCE = Phrase("Evidence", "证据")
 BROKEN = Phrase("{rows} cannot be read", "{rows} 无法读取")
 ASK_FOR = Phrase("Ask the customer for: {kinds}.", "请向客户索取：{kinds}。")
 PUT_ON_FILE = Phrase("Look up and fill in: {kinds}.", "请查明并填写：{kinds}。")
@@ -91,18 +95,16 @@ GOODS_SENT = Phrase(
     "Send the goods, and enter the parcel in Shipments.", "请发出商品，并在“包裹”表中登记。"
 )
 ENTER_REFUND = Phrase("Enter the refund in Refunds.", "请在“退款”表中登记退款。")
+AGREE_RETURN = Phrase(
+    "Agree the return in Returns and send the guide; refund after inspection.",
+    "请在“退货”表中同意退货并发送指引；验货后退款。",
+)
 BY_REMEDY: Mapping[Remedy, Phrase] = {
     Remedy.RESHIP: GOODS_SENT,
     Remedy.EXCHANGE: Phrase(
         "Send the other article, enter the parcel in Shipments, and agree the return.",
         "请发出更换的商品，在“包裹”表中登记，并约定退货。",
     ),
-    Remedy.RETURN: Phrase(
-        "Agree the return in Returns and send the guide; refund after inspection.",
-        "请在“退货”表中同意退货并发送指引；验货后退款。",
-    ),
-    Remedy.REFUND: ENTER_REFUND,
-    Remedy.PARTIAL: ENTER_REFUND,
     Remedy.COUPON: Phrase("Send the coupon.", "请发送优惠券。"),
     Remedy.GIFT: Phrase("Send the gift.", "请寄出小礼品。"),
     Remedy.REPAIR: Phrase("Arrange the repair.", "请安排维修。"),
@@ -111,6 +113,7 @@ BY_REMEDY: Mapping[Remedy, Phrase] = {
         "Refuse, with reason and an alternative.", "请说明原因后拒绝，并给出替代方案。"
     ),
 }
+"""What to do about a remedy that gives no money back."""
 BY_MOVEMENT: Mapping[Movement, Phrase] = {
     Movement.AWAITING_GOODS: Phrase(
         "Wait for the goods; inspect them when they arrive.", "等待退货；收到后验货。"
@@ -138,14 +141,17 @@ def listed(parts: Collection[Phrase | str]) -> Phrase:
 
 
 def carried_on(file: CaseFile, movement: Movement | None) -> Phrase | None:
-    """Return what follows from where goods and money are, once the remedy may be carried out."""
-    case = file.case
+    """Return what follows from where goods and money are, once the remedy may be carried out.
+
+    None while nothing is on its way: then what the remedy asks for is to be done.
+    """
+    case, stages = file.case, set(map(stage, file.returns))
     if movement is Movement.PARTLY_REFUNDED:
         return PAY_REST.fill(amount=case.granted)
     if movement is Movement.TO_REFUND and file.refunds:
         return REFUND_ASKED
-    if movement is Movement.INSPECTED and case.remedy is Remedy.RETURN:
-        return ENTER_REFUND
-    if movement is Movement.TO_REFUND and file.returns and case.remedy is Remedy.RETURN:
-        return ENTER_REFUND
+    if movement in (Movement.INSPECTED, Movement.TO_REFUND) and file.returns:
+        return ENTER_REFUND if case.remedy in CASH else None
+    if movement is Movement.AWAITING_GOODS and movement not in stages:
+        return None
     return BY_MOVEMENT.get(movement) if movement else None

@@ -21,6 +21,7 @@ POSTAGE = {
     Payer.BUYER: Phrase("; the buyer pays the return postage", "；退货运费由买家承担"),
     Payer.SELLER: Phrase("; we pay the return postage", "；退货运费由我们承担"),
 }
+BARE = {remedy: Phrase(remedy.value, remedy.zh) for remedy in Remedy}
 COMING_BACK = frozenset({Remedy.RETURN, Remedy.EXCHANGE, Remedy.REPAIR})
 """Remedies for which goods travel back."""
 
@@ -40,8 +41,8 @@ class Reckoning(NamedTuple):
         """Return the most that a remedy may cost; None: no limit, or it cannot be told."""
         if remedy not in CAPPED or not self.sure:
             return None
-        mine = self.figures if remedy in CASH else self.figures._replace(ceiling=None)
-        return most(remedy, self.terms, mine)
+        worth, ceiling, postage = self.figures
+        return most(remedy, self.terms, Sum(worth, ceiling if remedy in CASH else None, postage))
 
 
 def reckoned(file: CaseFile, terms: Terms, exchange: Exchange) -> Reckoning:
@@ -58,8 +59,8 @@ def reckoned(file: CaseFile, terms: Terms, exchange: Exchange) -> Reckoning:
 
 def _postage(file: CaseFile, currency: str, exchange: Exchange) -> Money:
     case = file.case
-    own = Money(case.postage or Decimal(), case.currency or currency)
-    return exchange.into(currency, own) or Money(Decimal(), currency)
+    own = Money(case.postage, case.currency or currency) if case.postage else None
+    return (exchange.into(currency, own) if own else None) or Money(Decimal(), currency)
 
 
 def offered(reckoning: Reckoning, remedies: tuple[Remedy, ...]) -> Phrase:
@@ -77,9 +78,7 @@ def _one(reckoning: Reckoning, remedy: Remedy) -> Phrase:
     share = reckoning.terms.share
     if limit is None:
         told = share is not None and remedy in CAPPED
-        return (
-            _share(remedy, share) if told and share is not None else Phrase(remedy.value, remedy.zh)
-        )
+        return _share(remedy, share) if told and share is not None else BARE[remedy]
     return _up_to(remedy, str(limit)) if limit.amount > 0 else NOTHING_LEFT.fill(remedy=remedy)
 
 

@@ -125,13 +125,21 @@ NO_CASE_RATE = Why(
 )
 NO_RETURN = Why(
     Phrase(
-        "case {case} is a return, and no return is on file", "工单 {case} 需退货，但没有退货记录"
+        "the goods of case {case} must come back first, and no return is on file",
+        "工单 {case} 须先退回商品，但没有退货记录",
     ),
     Phrase("Enter the return.", "请登记退货。"),
 )
 GOODS_FIRST = Why(
     Phrase("the goods of case {case} are not inspected yet", "工单 {case} 的退货尚未验货"),
     Phrase("Wait until the goods are inspected.", "请等待验货完成。"),
+)
+GOODS_UNTOLD = Why(
+    Phrase(
+        "nobody can tell whether the goods of case {case} must come back first",
+        "无法判断工单 {case} 的商品是否须先退回",
+    ),
+    Phrase("Open the case again, so that it is decided anew.", "请重开工单，以便重新判断。"),
 )
 APPROVE = Phrase("Approve it: fill in Approved.", "请审批：填写“批准时间”。")
 PAY = Phrase("Pay it out, then fill in Paid out.", "请打款，然后填写“打款时间”。")

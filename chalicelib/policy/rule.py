@@ -81,6 +81,7 @@ class DecisionTable:
         self.columns = tuple(map(column, self.inputs, cells))
         self.keys = tuple(mine.key for mine in self.inputs)
         self.all = (1 << len(self.ids)) - 1
+        self.asking = dict(zip(self.ids, map(_asked, self.meanings), strict=True))
         self._given = _getter(self.keys)
         self._asked = tuple(one.rows for one in self.columns)
         self._one_decides = hit is HitPolicy.FIRST
@@ -148,6 +149,11 @@ class _Several(dict[int, Answer]):
         return found
 
 
+def _asked(row: Sequence[Meaning]) -> tuple[int, ...]:
+    """Return which inputs a row asks about, by their places."""
+    return tuple(place for place, cell in enumerate(row) if not cell.anything)
+
+
 def _getter(keys: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
     if len(keys) > 1:
         return itemgetter(*keys)
@@ -202,6 +208,11 @@ def broken_above(
     found = broken.decide(values)
     pairs = zip(found.rules, found.outcomes, strict=True)
     return tuple(rule for rule, above in pairs if depth is None or above <= depth)
+
+
+def broken_beside(broken: DecisionTable | None, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the broken rows that may have counted for a record, where all that fit count."""
+    return broken.decide(values).rules if broken else ()
 
 
 def _read(

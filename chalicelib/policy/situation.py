@@ -92,6 +92,8 @@ def condition(file: CaseFile) -> Condition | None:
 
     Goods that cannot be sold again count as used, if nothing worse is said.
     """
+    if not file.returns:
+        return None
     known = [r.condition for r in file.returns if r.condition is not None]
     if any(r.resellable is False for r in file.returns):
         known.append(Condition.USED)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from difflib import get_close_matches
+from functools import lru_cache
 
 from chalicelib.model.word import Phrase, folded_text
 from chalicelib.policy.rule import DecisionTable
@@ -27,7 +27,8 @@ def topics_of(table: DecisionTable) -> frozenset[str]:
     return frozenset(part for row in table.meanings for part in row[at].parts)
 
 
-def strange(topic: str, known: Collection[str]) -> Phrase | None:
+@lru_cache(1024)
+def strange(topic: str, known: frozenset[str]) -> Phrase | None:
     """Return what to say of a topic that no row names; None where nothing is to be said."""
     name = folded_text(topic)
     if not name or not known or name in known:

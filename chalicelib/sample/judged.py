@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from chalicelib.model.case import CaseStatus, Category, Kind, Remedy
+from chalicelib.model.case import Case, CaseStatus, Category, Kind, Remedy
 from chalicelib.model.order import OrderStatus
 from chalicelib.model.payment import PaymentStatus
 from chalicelib.model.refund import RefundStatus
+from chalicelib.model.returns import ReturnStatus
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sample.cases import case_id, cases, found, remedies
 from chalicelib.sample.edits import Added, Typed
@@ -33,6 +34,8 @@ CUSTOMER = Phrase("A customer", "一位客户")
 IMPORT = Phrase("The shop", "店铺")
 
 LOST, PAID_BACK, MISTYPED = case_id(len(COURSES)), "RFD-2012", "SH-05100"
+WAITED, SENT_BACK = "RFD-2004", "RET-1010"
+"""A refund that waits for goods, and the return they come in."""
 TEA, CLOSING = found("untouched", 1), found("offered", 2)
 GERMANY = COUNTRIES[0]
 MUG = next(article for article in ARTICLES if article.sku == "MUG-CEL")
@@ -49,6 +52,7 @@ def scenes(start: datetime) -> Iterator[Told]:
     """Yield the scenes; others come between them."""
     yield from _lost(start)
     yield from _mistyped()
+    yield from _sent_back(start)
     yield Told(5, EMMA, Phrase("wants to take tea back, and drafts an answer that promises too much.", "想让客户退回茶叶，回复草稿承诺过多。"), (Typed("cases", TEA, {"owner": EMMA, "status": CaseStatus.OPEN, "first_reply": NOW, "last_reply": NOW, "contacted": NOW, "evidence_complete": NOW, **remedies(orders(Language.EN, start), start)[TEA], "reply": TOO_GOOD}),))
     yield Told(5.4, EMMA, Phrase("refuses with the reason, offers a coupon instead, and writes it otherwise.", "说明原因后拒绝，改为提供优惠券，并改写草稿。"), (Typed("cases", TEA, {"remedy": Remedy.REFUSAL, "amount": None, "reply": POLITE, "proposed": NOW, "last_reply": NOW}),))
     yield Told(8.8, ZHANG_WEI, Phrase("refuses another refund by the link of his mail, with the reason.", "通过邮件中的链接拒绝了另一笔退款，并说明原因。"), visit=Visit(ZHANG_WEI_ADDRESS, "no", RELEASED))
@@ -75,9 +79,20 @@ def _mistyped() -> Iterator[Told]:
     paid: dict[str, Any] = {"id": "ST990014", "order": MISTYPED, "provider": "Stripe", "status": PaymentStatus.CAPTURED, **sum_, "fee": Decimal("0.58"), "captured": NOW}
     yield Told(3.5, IMPORT, Phrase("imports an order whose postcode lacks a digit.", "导入了一笔邮编少一位的订单。"), (Added("orders", order), Added("order_lines", line), Added("payments", paid)))
     yield Told(3.8, LI_NA, Phrase("has asked the buyer, and types the postcode.", "向买家核实后填写了邮编。"), (Typed("orders", MISTYPED, {"postcode": postcode}),))
+
+
+def _sent_back(start: datetime) -> Iterator[Told]:
+    case = _case(found("solved"), start)
+    sent: dict[str, Any] = {"asked": start - timedelta(hours=72), "agreed": start - timedelta(hours=70), "guide_sent": start - timedelta(hours=70)}
+    row = {"id": SENT_BACK, "order": case.order, "case": case.id, "status": ReturnStatus.ON_THE_WAY, "owner": LI_NA, "reason": Phrase("changed mind", "不想要了"), "sku": case.sku, "quantity": 1, "country": case.country, "tracking": "RT4470330", **sent}
+    yield Told(4, LI_NA, Phrase("enters the return that a refund waits for: the goods are on their way.", "登记退款所等待的退货：商品正在退回途中。"), (Added("returns", row),))
 # fmt: on
 
 
 def _address(case: str, start: datetime) -> str:
+    return _case(case, start).email
+
+
+def _case(name: str, start: datetime) -> Case:
     held = cases(Language.EN, orders(Language.EN, start), start)
-    return next(one.email for one in held if one.id == case)
+    return next(one for one in held if one.id == name)

@@ -11,13 +11,13 @@ from typing import Any
 from chalicelib.model.case import CaseStatus, Category, Kind, Priority, Remedy
 from chalicelib.model.order import OrderStatus
 from chalicelib.model.refund import RefundStatus
-from chalicelib.model.returns import ReturnStatus
+from chalicelib.model.returns import Condition, ReturnStatus
 from chalicelib.model.shipment import ShipmentStatus
 from chalicelib.model.word import Language, Phrase
 from chalicelib.sample import messy
 from chalicelib.sample.cases import case_id, found, remedies
 from chalicelib.sample.edits import Added, Edit, Renamed, Typed
-from chalicelib.sample.judged import CLOSING, scenes
+from chalicelib.sample.judged import CLOSING, SENT_BACK, WAITED, scenes
 from chalicelib.sample.parcels import TROUBLES, shipments
 from chalicelib.sample.people import CHEN_JING, DIEGO, EMMA, LI_NA, WANG_LEI, ZHANG_WEI
 from chalicelib.sample.step import NOBODY, NOW, Step, Told
@@ -48,6 +48,12 @@ _MET = ("met", "answered", "tardy")
 _DONE = {"contacted": NOW, "evidence_complete": NOW, "last_reply": NOW}
 _OFFERED = {"proposed": NOW, "last_reply": NOW}
 _REPLIED = {"first_reply": NOW, "last_reply": NOW}
+_INSPECTED = {
+    "status": ReturnStatus.INSPECTED,
+    "inspected": NOW,
+    "condition": Condition.AS_NEW,
+    "resellable": True,
+}
 _NEW_CASE = {
     "order": order_id(152),
     "kind": Kind.COMPLAINT,
@@ -97,10 +103,11 @@ def _tuesday(start: datetime) -> Iterator[Told]:
 def _later(start: datetime) -> Iterator[Told]:
     yield Told(47, PROVIDERS, Phrase("settle what was delivered by Monday.", "结算周一前签收的订单。"), _settled(start))
     yield Told(49, EMMA, Phrase("opens it again: the new one broke after a day.", "重开该工单：补发的商品用了一天又坏了。"), (Typed("cases", CLOSING, {"status": CaseStatus.OPEN, "closed": None, "customer_wrote": NOW}),))
-    yield Told(50, CHEN_JING, Phrase("has a refund paid out and a return inspected.", "完成一笔退款打款和一次退货验货。"), (
-        Typed("refunds", "RFD-2004", {"status": RefundStatus.PAID_OUT, "paid_out": NOW}),
-        Typed("returns", "RET-1005", {"status": ReturnStatus.INSPECTED, "inspected": NOW, "resellable": True}),
+    yield Told(50, CHEN_JING, Phrase("has two returns inspected: a refund waits for one of them.", "完成两笔退货的验货，其中一笔有退款在等待。"), (
+        Typed("returns", "RET-1005", {**_INSPECTED}),
+        Typed("returns", SENT_BACK, {"received": NOW, **_INSPECTED}),
     ))
+    yield Told(51, CHEN_JING, Phrase("pays out the refund that waited for the goods.", "为等待退货的退款打款。"), (Typed("refunds", WAITED, {"status": RefundStatus.PAID_OUT, "paid_out": NOW}),))
     yield Told(52, TEAM, Phrase("proposes remedies for what is still open.", "为未结工单提出处理方案。"), tuple(_proposed(start)))
     yield Told(72, NOBODY, Phrase("touches the sheet; Thursday morning begins.", "动过表格；周四早上开始。"), ())
 # fmt: on

@@ -115,7 +115,7 @@ class Rule:
     reopen: Reopen = Reopen.RESUME
     cancel: tuple[Wait, ...] = ()
     stop_text: str = ""
-    """What ends the clock, as the row says it."""
+    """What people fill in to end the clock, as the row says it; empty where the desk ends it."""
     headings: Mapping[str, Phrase] = field(default_factory=dict)
     """What people call the fields of its tab."""
 

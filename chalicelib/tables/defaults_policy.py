@@ -42,6 +42,8 @@ R = Remedy
 _KEEPS: dict[str, Any] = {"goods_back": False}
 _FREE_RETURN: dict[str, Any] = {"goods_back": True, "postage": Payer.SELLER}
 _OWN_RETURN: dict[str, Any] = {"goods_back": True, "postage": Payer.BUYER}
+_OR_KEEPS: dict[str, Any] = {"postage": Payer.SELLER}
+"""Who takes a part of the price keeps the goods; they only come back for all of it."""
 
 
 def _row(id_: str, *remedies: Remedy, tell: tuple[str, str], **cells: Any) -> Twin:
@@ -65,9 +67,9 @@ POLICY_ROWS = (
     _row("P12", R.EXCHANGE, R.RETURN, topic=FAULT, repeats=">= 3", source=OURS, **_FREE_RETURN, tell=("Please send the goods back with our label: we exchange them or return your money after inspection.", "请使用我们的面单寄回：验货后换货或退款。")),
     _row("P13", R.EXPLANATION, topic=FAULT, evidence=NO_OR_UNKNOWN, source=SERVICE, tell=("Please send photos of the fault from several angles, with the packaging if it is damaged.", "请提供多角度的问题照片；如有破损请含包装。")),
     _row("P14", R.RESHIP, R.REFUND, R.PARTIAL, R.COUPON, topic=FAULT, value="<= 15 USD", source=SERVICE, **_KEEPS, tell=("We are sorry: we send a new one or return your money, and you keep the goods.", "非常抱歉：为您补发或退款，商品无需退回。")),
-    _row("P15", R.RESHIP, R.EXCHANGE, R.RETURN, R.PARTIAL, topic=FAULT, source=SERVICE, **_FREE_RETURN, tell=("We are sorry: we replace the goods free of charge; we pay the return and insure it.", "非常抱歉：为您免费更换；退货运费及保险由我们承担。")),
-    _row("P16", R.REPAIR, R.EXCHANGE, R.PARTIAL, topic=WORN, cap="50 %", source=OURS, **_FREE_RETURN, tell=("We repair or replace what stopped working; the warranty terms stand in our policy.", "使用中出现故障的商品可维修或更换；保修条款见售后政策。")),
-    _row("P17", R.EXCHANGE, R.RETURN, R.PARTIAL, topic=LISTING, source=SERVICE, **_FREE_RETURN, tell=("Our page was wrong: we send the right one first, free of charge.", "页面描述有误：先为您免费寄出正确的商品。")),
+    _row("P15", R.RESHIP, R.EXCHANGE, R.RETURN, R.PARTIAL, topic=FAULT, source=SERVICE, **_OR_KEEPS, tell=("We are sorry: we replace the goods free of charge; we pay the return and insure it.", "非常抱歉：为您免费更换；退货运费及保险由我们承担。")),
+    _row("P16", R.REPAIR, R.EXCHANGE, R.PARTIAL, topic=WORN, cap="50 %", source=OURS, **_OR_KEEPS, tell=("We repair or replace what stopped working; the warranty terms stand in our policy.", "使用中出现故障的商品可维修或更换；保修条款见售后政策。")),
+    _row("P17", R.EXCHANGE, R.RETURN, R.PARTIAL, topic=LISTING, source=SERVICE, **_OR_KEEPS, tell=("Our page was wrong: we send the right one first, free of charge.", "页面描述有误：先为您免费寄出正确的商品。")),
     _row("P18", R.PARTIAL, R.EXPLANATION, R.REFUSAL, condition=listed(Condition.USED, Condition.DAMAGED), cap="50 %", source=OURS, tell=("The goods came back used or damaged: we return the part that their condition allows.", "退回商品已使用或损坏：按商品状况退还部分款项。")),
     _row("P19", R.REFUSAL, R.EXPLANATION, condition=Condition.WRONG, source=OURS, tell=("What came back is not what we sent: please tell us whether goods were mixed up.", "退回的不是我们发出的商品：请确认是否寄错。")),
     _row("P20", R.REFUSAL, R.COUPON, R.EXPLANATION, topic=listed(NO_REASON, SIZE), product_class=CLOSE_FITTING, cap="10 %", source=NORMS, tell=("Goods of this kind cannot be taken back unless they are faulty; we offer a coupon instead.", "此类商品无质量问题不支持退换；可为您提供优惠券。")),

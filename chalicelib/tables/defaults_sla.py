@@ -104,18 +104,23 @@ _REFUSED = w.when(ORDERS, "status", OrderStatus.CANCELLED, OrderStatus.REFUSED)
 _DROPPED = w.when(ORDERS, "status", OrderStatus.CANCELLED)
 _HELD = w.when(ORDERS, "outcome", Outcome.HOLD)
 _LOOKED_AT = w.when(ORDERS, "outcome", Outcome.PASS, Outcome.FLAG, Outcome.HOLD)
+_PASSED = w.when(ORDERS, "outcome", Outcome.PASS, Outcome.FLAG)
 _SETTLED = w.either(
     w.at(ORDERS, "reviewed"),
-    w.when(ORDERS, "outcome", Outcome.PASS, Outcome.FLAG),
+    _PASSED,
     w.when(ORDERS, "status", OrderStatus.REFUSED),
     w.at(ORDERS, "shipped"),
 )
 """A hold ends when a person decides, when what held the order is mended, or when it is sent."""
+_ON_ITS_WAY = w.when(
+    ORDERS, "status", OrderStatus.SHIPPED, OrderStatus.DELIVERED, OrderStatus.SETTLED
+)
+"""What is on its way was shipped, also where nobody typed the instant."""
 
 ORDER_PROMISES = (
     promise("O01", ORDERS, ("Automatic review", "自动审单"), start=w.at(ORDERS, "paid"), stop=w.either(w.at(ORDERS, "held"), w.at(ORDERS, "reviewed"), _LOOKED_AT), target=w.HOURS.fill(n=1), warn=w.rung(USED, w.ON_DUTY), escalate=AT_ONCE, reopen=Reopen.IGNORE, cancel=_DROPPED, source=SYSTEM),
     promise("O02", ORDERS, ("Manual review", "人工审单"), start=w.either(w.at(ORDERS, "held"), _HELD), stop=_SETTLED, target=w.HOURS.fill(n=4), warn=SOON, escalate=LATER, reopen=Reopen.IGNORE, cancel=_DROPPED, source=SYSTEM),
-    promise("O03", ORDERS, ("Ship", "发货"), start=w.at(ORDERS, "reviewed"), stop=w.at(ORDERS, "shipped"), target=w.at(ORDERS, "handling"), warn=SOON, escalate=LATE, cancel=_REFUSED, source=NORMS),
+    promise("O03", ORDERS, ("Ship", "发货"), start=w.either(w.at(ORDERS, "reviewed"), _PASSED), stop=w.either(w.at(ORDERS, "shipped"), _ON_ITS_WAY), target=w.at(ORDERS, "handling"), pause=_HELD, warn=SOON, escalate=LATE, cancel=w.either(_REFUSED, w.at(ORDERS, "shipped")), source=NORMS),
     promise("O04", ORDERS, ("Settlement", "结算"), start=w.at(ORDERS, "delivered"), stop=w.at(ORDERS, "settled"), target=Phrase("T+3", "T+3"), calendar=BANK, warn=SOON, escalate=w.rung(w.DUE, w.OWNER, w.SHOP_OWNER), cancel=_DROPPED, source=SYSTEM),
 )
 # fmt: on

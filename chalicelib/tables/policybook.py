@@ -27,6 +27,8 @@ from chalicelib.tables.rulebook import JUDGING_TABS, mark
 from chalicelib.tables.settings import DeskSettings
 
 COUNTRY = re.compile(r"[A-Z]{2}")
+CURBS = frozenset({"cap", "goods_back"})
+"""Columns of Policy that keep money back: without one too much would leave, or too early."""
 NONE_NEEDED = "no"
 """A market's postcode where its orders need none, in whichever language its cell says so."""
 NO_COUNTRY = Phrase(
@@ -89,12 +91,17 @@ def _read(asked: Asked[tuple[Parsed[Any], Locale]]) -> _Read:
 
 
 def _policy(tab: RuleTab[Any]) -> dict[str, Any]:
-    table = tab.table(OF_POLICY, HitPolicy.FIRST, lambda line: terms(tab, line))
+    blind = tab.lacks(CURBS)
+    rows = tab.table(OF_POLICY, HitPolicy.FIRST, lambda line: terms(tab, line))
+    table = None if blind else rows
     return {"policy": table, "policy_broken": tab.broken(OF_POLICY, table)}
 
 
 def _evidence(tab: RuleTab[Any]) -> dict[str, Any]:
-    return {"evidence": tab.table(OF_EVIDENCE, HitPolicy.COLLECT, lambda line: line.needs)}
+    blind = tab.lacks({"needs"})
+    rows = tab.table(OF_EVIDENCE, HitPolicy.COLLECT, lambda line: line.needs)
+    table = None if blind else rows
+    return {"evidence": table, "evidence_broken": tab.broken(OF_EVIDENCE, table)}
 
 
 def _checks(tab: RuleTab[CheckLine]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from chalicelib.model.problem import Problem, Rank
@@ -128,12 +129,16 @@ class RuleTab(Generic[R]):
 
     def _lost(self, inputs: Iterable[Input]) -> bool:
         """Whether the column of an input is missing or doubled, which is then said."""
-        lost = {mine.key for mine in inputs} - self.parsed.at.keys()
+        return self.lacks({mine.key for mine in inputs}) or "id" not in self.parsed.at
+
+    def lacks(self, keys: AbstractSet[str]) -> bool:
+        """Whether any of some columns that are needed is missing or doubled, which is then said."""
+        lost = keys - self.parsed.at.keys()
         self.parsed.problems[:] = [
             _needed(self.parsed, p) if p.row == 1 and p.column in lost else p
             for p in self.parsed.problems
         ]
-        return bool(lost) or "id" not in self.parsed.at
+        return bool(lost)
 
 
 def _number(left: Left) -> int:

@@ -14,6 +14,7 @@ from chalicelib.sla.rule import Calendar, Condition, Moments, Rule
 from chalicelib.tables.calendars import NO_CALENDAR, ROUND_THE_CLOCK, round_the_clock
 from chalicelib.tables.cell import folded, shown
 from chalicelib.tables.codec import Locale
+from chalicelib.tables.ended_by import by_people
 from chalicelib.tables.grammar import Grammar, rungs
 from chalicelib.tables.parse import Parsed
 from chalicelib.tables.saying import EMPTY, NO_HEADING, Unreadable
@@ -71,7 +72,7 @@ class Rules:
             pause_cap=line.pause_cap,
             urgent=bool(line.urgent),
             reopen=line.reopen or Reopen.RESUME,
-            stop_text=line.stop,
+            stop_text=by_people(line.stop, Grammar(table, self.around.locale)),
             headings={column.key: column.heading for column in table.columns},
             **found,
         )

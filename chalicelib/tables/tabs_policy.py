@@ -38,7 +38,7 @@ _POLICY_COLUMNS = (
     col("remedies", ("Allowed remedies", "可用方案"), LIST, ("What may be granted, the recommended one first, e.g. reship, refund.", "允许的处理方案，推荐的排在最前，例如 补发, 仅退款。"), required=True, width=30),
     col("cap", ("At most", "上限"), TEXT, ("The most that may be granted: a share of the value (30 %) or an amount (20 USD); empty: no cap.", "最多可给：商品价值的比例（30 %）或金额（20 USD）；留空：不限。"), width=12),
     col("postage", ("Return postage", "退货运费"), choice(Payer), ("Who pays for sending the goods back: buyer or seller.", "退回运费由谁承担：买家或卖家。"), width=12),
-    col("goods_back", ("Goods back", "需退回商品"), YES_NO, ("yes: the goods must come back first; no: the customer keeps them.", "是：须先退回商品；否：客户无需退回。"), width=10),
+    col("goods_back", ("Goods back", "需退回商品"), YES_NO, ("yes: no money before the goods are inspected; no: the customer keeps them; empty: only a return for refund waits for them.", "是：验货后才退款；否：客户无需退回；留空：仅“退货退款”须先退回。"), width=10),
     col("buyer_text", ("Tell the buyer", "告知买家"), TEXT, ("What the buyer is told; never promise more than the row grants.", "告知买家的内容；不要承诺超出本行的内容。"), width=40),
     col("source", *GROUNDS, width=30),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from chalicelib.model.face import judged
 from chalicelib.model.intent import Intent
 from chalicelib.model.money import Money
 from chalicelib.model.person import Person, Role, Tongue
+from chalicelib.model.private import digested
 from chalicelib.model.problem import Problem
 from chalicelib.model.question import Answer, Asked, Question
 from chalicelib.model.refund import Refund
@@ -31,6 +33,7 @@ from chalicelib.sla.escalation import Team
 from chalicelib.sla.hours import BusinessHours
 from chalicelib.sla.rulebook import Rulebook
 from chalicelib.sla.say import Voice
+from chalicelib.tables.workbook import BY_KEY
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HALF = timedelta(minutes=30)
@@ -139,6 +142,7 @@ class Court:
             tabs=[rows, refunds],
             rulebook=Rulebook({}, Team(by_name, HOURS, self.shop), 100, self.marks),
             recalled=recalled,
+            names={key: Phrase(key, key) for key in BY_KEY},
             policies=PolicyBook(policy=self.policy, authority=self.caps),
             trust=self.trust,
             problems=self.problems,
@@ -186,6 +190,12 @@ class Court:
     def waiting(self) -> list[str]:
         """Return who may answer now."""
         return [question.name for question in self.open()]
+
+    def forgets(self) -> None:
+        """Let all people be forgotten: of what is theirs the digests are left."""
+        for key, memory in self.memories.items():
+            notes = digested(memory.notes, lambda text: sha256(text.encode()).hexdigest())
+            self.memories[key] = memory._replace(notes=notes)
 
     def typed(self, name: str = "C-1", **cells: Any) -> None:
         """Let somebody type into a case."""

@@ -12,6 +12,7 @@ from chalicelib.automations.plan import Trust
 from chalicelib.model.case import CaseStatus, Remedy
 from chalicelib.model.intent import IntentKind, Suppressed, Suppression
 from chalicelib.model.money import Money
+from chalicelib.model.private import Forgotten
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.refund import Refund, RefundStatus
 from chalicelib.model.verdict import Outcome
@@ -469,6 +470,63 @@ def test_what_is_kept_comes_back_as_it_was():
     kept = court.approval()
     assert from_json(to_json(kept)) == kept
     assert kept.subject == subject_of(case(), Money(Decimal("80.00"), "USD")).mark
+
+
+def in_clear(kept):
+    """Return a note as desks kept it before anything in it was private."""
+    if isinstance(kept, dict):
+        clear = {name: in_clear(value) for name, value in kept.items()}
+        return clear.get("private", clear)
+    return [in_clear(one) for one in kept] if isinstance(kept, list) else kept
+
+
+def test_what_an_older_desk_kept_in_clear_still_counts():
+    court = Court()
+    court.run()
+    court.answer("Ida", "no", "never")
+    court.run()
+    court.typed(amount=Decimal(79))
+    court.run()
+    private = court.memories["cases", "C-1"]
+    clear = private._replace(notes={"approval": in_clear(private.notes["approval"])})
+    assert clear.notes["approval"]["decided"][0]["words"] == "never"
+    court.memories["cases", "C-1"] = clear
+    plan = court.run()
+    assert (plan.intents, plan.withdrawn, court.waiting()) == ([], [], ["Ida"])
+    assert court.memories["cases", "C-1"] == private
+    assert court.answer("Ida")
+    court.run()
+    assert court.verdict().step.startswith("Ida approved")
+
+
+def test_the_answer_of_somebody_forgotten_counts_for_nothing_and_is_asked_for_anew():
+    court = Court()
+    court.run()
+    assert court.answer("Ida")
+    court.forgets()
+    plan = court.run()
+    assert [mail.to for mail in plan.intents] == [IDA.email]
+    assert court.verdict().outcome is Outcome.NEEDS_APPROVAL
+    assert court.verdict().step.startswith("(forgotten) may not decide this any more.")
+    first, second = court.approval().asks
+    assert (type(first.to), type(first.mark), second.to) == (Forgotten, Forgotten, "Ida")
+    assert from_json(to_json(court.approval())) == court.approval()
+    assert court.answer("Ida")
+    court.run()
+    assert court.verdict().outcome is Outcome.APPROVED
+
+
+def test_what_somebody_forgotten_decided_stays_decided():
+    court = Court()
+    court.run()
+    court.answer("Ida", "no", "never")
+    court.run()
+    court.forgets()
+    court.run()
+    assert court.verdict().step.startswith("(forgotten) refused: (forgotten); offer instead")
+    court.typed(amount=Decimal(79))
+    court.run()
+    assert ("Refused before", "80 USD by (forgotten)") in court.open()[0].lines
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from chalicelib.automations.decided import decided
 from chalicelib.automations.plan import Trust
 from chalicelib.model.case import CaseStatus, Category, Remedy
 from chalicelib.model.face import judged as with_verdict
+from chalicelib.model.private import private
 from chalicelib.model.refund import RefundStatus
 from chalicelib.model.returns import Condition, ReturnStatus
 from chalicelib.model.shipment import ShipmentStatus
@@ -283,9 +284,10 @@ def test_cases_without_an_owner_are_spread_and_stay_where_they_are():
     assert second == {**first, "C-5": "Anna"}
 
 
-def test_who_goes_away_is_relieved():
+@pytest.mark.parametrize("kept", [private("Ida"), "Ida"], ids=["private", "an older ledger's"])
+def test_who_goes_away_is_relieved(kept):
     book = book_of(cases=[{"id": "C-1", "owner": None}])
-    memories = {("cases", "C-1"): Memory(notes={"assigned": "Ida"})}
+    memories = {("cases", "C-1"): Memory(notes={"assigned": kept})}
     book.typed(TEAM, "Ida", away_from=NOW + DAY)
     told = facts(book, memories=memories)
     plan = case_triage(told)
@@ -293,7 +295,16 @@ def test_who_goes_away_is_relieved():
     late = facts(book, NOW + DAY, memories=memories)
     plan = case_triage(late)
     assert verdicts(late, plan)["C-1"].assignee == "Ben"
-    assert plan.memories["cases", "C-1"].notes == {"assigned": "Ben"}
+    assert plan.memories["cases", "C-1"].notes == {"assigned": private("Ben")}
+
+
+def test_whose_name_is_forgotten_is_nobody_on_the_team():
+    book = book_of(cases=[{"id": "C-1", "owner": None}])
+    memories = {("cases", "C-1"): Memory(notes={"assigned": {"digest": "0f"}})}
+    told = facts(book, memories=memories)
+    plan = case_triage(told)
+    assert verdicts(told, plan)["C-1"].assignee == "Ben"
+    assert plan.memories["cases", "C-1"].notes == {"assigned": private("Ben")}
 
 
 def test_a_case_without_an_owner_is_judged_by_who_should_have_it():

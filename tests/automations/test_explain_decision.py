@@ -10,6 +10,7 @@ from chalicelib.automations.approvals import NOTE
 from chalicelib.automations.explain import explain
 from chalicelib.automations.explain_verdict import judged_now
 from chalicelib.model.case import CaseStatus
+from chalicelib.model.private import digested, private
 from chalicelib.model.verdict import Outcome
 from chalicelib.policy.approval import Approval, Ask, to_json
 from chalicelib.sla.memory import Memory
@@ -67,6 +68,22 @@ def test_a_closed_case_tells_of_filing_and_rating():
     memories = {("cases", "CASE-01"): Memory(notes={"rating": kept})}
     why = explained("CASE-01", memories, cases=[case(1, **over)])
     assert said(why, "rating") == ["5 great"]
+
+
+def test_of_people_who_were_forgotten_it_is_said_so():
+    asks = (Ask("Ida", "m", "intermediate agent", NOW - DAY, NOW),)
+    kept = Approval(1, "s", asks, "no", "Ida", NOW, "192.0.2.*, phone", "too much")
+    rating = {"asked": NOW.isoformat(), "number": 1, "rating": 5, "words": private("great")}
+    notes = digested({NOTE: to_json(kept), "rating": rating}, lambda _: "0f")
+    over = {"status": CaseStatus.CLOSED, "closed": NOW - DAY, "amount": "10"}
+    memories = {("cases", "CASE-01"): Memory(notes=notes)}
+    why = explained("CASE-01", memories, cases=[case(1, **over)])
+    assert said(why, "asked") == [
+        "(forgotten) (intermediate agent) 2026-03-08 10:00, until 2026-03-09 10:00"
+    ]
+    assert said(why, "answered") == ["(forgotten): no 2026-03-09 10:00, (forgotten): (forgotten)"]
+    (rated,) = [ground.said.zh for ground in why.grounds if ground.what.en == "rating"]
+    assert rated == "5 （已遗忘）"
 
 
 def test_an_order_tells_its_checks():

@@ -6,10 +6,11 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from chalicelib.model.case import CaseStatus, Category, Remedy
+from chalicelib.model.case import Case, CaseStatus, Category, Remedy
 from chalicelib.model.intent import IntentKind, Suppression
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language
+from chalicelib.policy.library import Ending, filed, library_line
 from chalicelib.tables.workbook import CASES, LIBRARY, SETTINGS
 from tests.automations.small import DAY, HOUR, MONDAY, SmallDesk
 
@@ -88,6 +89,27 @@ def test_a_customer_is_asked_once_in_office_hours_and_the_answer_is_kept(tmp_pat
     assert mine.book.cell(CASES, "CASE-1", "rating") == 4
     (line,) = mine.lines(LIBRARY)
     assert (line["rating"], line["words"]) == (4, "quick, thanks")
+    told = "\n".join(str(link.entry) for link in mine.desk.ledger.links())
+    assert "thanks" not in told
+    assert mine.desk.ledger.digest("quick, thanks") in told
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("fine", ("fine", "fine")),
+        ({"private": "fine"}, ("fine", "fine")),
+        ({"digest": "0f"}, ("(forgotten)", "（已遗忘）")),
+        ("", ("", "")),
+    ],
+    ids=["an older ledger's", "private", "forgotten", "none"],
+)
+def test_the_library_shows_what_the_customer_wrote_unless_it_is_forgotten(words, said):
+    case = Case("CASE-1", closed=MONDAY, email="anna@kern.example")
+    kept = filed(case, Ending(MONDAY), MONDAY)
+    rating = {"asked": MONDAY.isoformat(), "number": 1, "rating": 4, "words": words}
+    shown = [library_line("CASE-1", kept, rating, language).words for language in Language]
+    assert tuple(shown) == said
 
 
 def test_a_late_solution_says_how_late(tmp_path):

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from chalicelib.automations.payouts import IDS, PAYMENT_CELLS, REFUND_CELLS, payouts
+from chalicelib.automations.plan import Plan
 from chalicelib.automations.round import desk_round
-from chalicelib.model.case import CaseStatus, Remedy
+from chalicelib.model.case import CaseStatus, Category, Remedy
 from chalicelib.model.dispute import DisputeStatus
 from chalicelib.model.order import OrderStatus
 from chalicelib.model.payment import PaymentStatus
@@ -20,7 +21,7 @@ from chalicelib.tables.workbook import BY_KEY
 from tests import memory
 from tests.automations.reviewed import HOUR, NOW, order, payment
 
-REFUNDS, CASES = BY_KEY["refunds"], BY_KEY["cases"]
+REFUNDS, CASES, POLICY, RETURNS = (BY_KEY[t] for t in ("refunds", "cases", "policy", "returns"))
 PAID = {"status": RefundStatus.PAID_OUT, "paid_out": NOW}
 
 
@@ -36,6 +37,7 @@ def case(name="C-1", **cells):
     fine = {
         "id": name, "order": "O-1", "status": CaseStatus.OPEN, "remedy": Remedy.PARTIAL,
         "amount": Decimal("10.00"), "currency": "USD", "opened": NOW, "outcome": Outcome.GRANTED,
+        "category": Category.OTHER,
     }  # fmt: skip
     return {**fine, **cells}
 
@@ -134,7 +136,10 @@ KEPT = {
         {"refunds": [refund(amount=900, currency="EUR", rate=Decimal("0.01"))]},
         "case C-1 grants an amount in USD",
     ),
-    "no return": ({"cases": [case(remedy=Remedy.RETURN)]}, "case C-1 is a return, and no return"),
+    "no return": (
+        {"cases": [case(remedy=Remedy.RETURN)]},
+        "the goods of case C-1 must come back first, and no return is on file",
+    ),
     "goods on their way": (
         {"cases": [case(remedy=Remedy.RETURN)], "returns": [back()]},
         "the goods of case C-1 are not inspected yet",
@@ -144,7 +149,11 @@ KEPT = {
             "cases": [case(remedy=Remedy.RETURN)],
             "returns": [back(status=ReturnStatus.REFUSED, inspected=NOW)],
         },
-        "case C-1 is a return, and no return",
+        "the goods of case C-1 must come back first, and no return",
+    ),
+    "nobody can tell which row decides": (
+        {"cases": [case(category=None)]},
+        "nobody can tell whether the goods of case C-1 must come back first",
     ),
     "case of another order, by payment": (
         {
@@ -261,6 +270,63 @@ def test_what_a_case_granted_is_remembered_when_it_is_closed(tmp_path):
     desk.book.typed(CASES, "C-1", status=CaseStatus.OPEN)
     desk.run(NOW + 2 * HOUR)
     assert desk.shown() == "hold"
+
+
+CASH = (Remedy.RETURN, Remedy.REFUND, Remedy.PARTIAL)
+WAITS = [
+    *((remedy, True, "hold") for remedy in CASH),
+    *((remedy, False, "pass") for remedy in CASH),
+    (Remedy.RETURN, None, "hold"),
+    (Remedy.REFUND, None, "pass"),
+    (Remedy.PARTIAL, None, "pass"),
+]
+"""A remedy, Goods back in the row that decides, and what comes of it before a return is inspected."""
+
+
+@pytest.mark.parametrize(("remedy", "said", "expected"), WAITS)
+def test_the_row_of_policy_says_whether_goods_come_before_money(tmp_path, remedy, said, expected):
+    desk = Paying(tmp_path, cases=[case(remedy=remedy)])
+    desk.book.typed(POLICY, "P99", goods_back=said)
+    desk.run()
+    assert desk.shown() == expected
+    desk.book.added(RETURNS, **back())
+    desk.run(NOW + HOUR)
+    assert desk.shown() == expected
+    desk.book.typed(RETURNS, "B-1", status=ReturnStatus.INSPECTED, inspected=NOW)
+    desk.run(NOW + 2 * HOUR)
+    assert desk.shown() == "pass"
+
+
+@pytest.mark.parametrize(("remedy", "said", "expected"), WAITS)
+def test_a_closed_case_waits_for_goods_as_it_did(tmp_path, remedy, said, expected):
+    """The rule it was decided by may be another one by then, or gone."""
+    desk = Paying(tmp_path, cases=[case(remedy=remedy)])
+    desk.book.typed(POLICY, "P99", goods_back=said)
+    desk.run()
+    desk.book.typed(CASES, "C-1", status=CaseStatus.CLOSED, outcome=None)
+    desk.book.typed(POLICY, "P99", goods_back=expected == "pass")
+    desk.run(NOW + HOUR)
+    assert desk.shown() == expected
+    desk.book.added(RETURNS, **back(status=ReturnStatus.FINISHED))
+    desk.run(NOW + 2 * HOUR)
+    assert desk.shown() == "pass"
+
+
+def test_a_closed_case_of_which_an_older_desk_kept_less_waits_until_it_is_opened(tmp_path):
+    desk = Paying(tmp_path)
+    desk.run()
+    ledger, key = desk.desk.ledger, ("refunds", "R-1")
+    kept = ledger.recall().memories[key]
+    old = {name: cell for name, cell in kept.notes["payout"].items() if name != "goods_first"}
+    assert old != kept.notes["payout"]
+    older = Plan(memories={key: kept._replace(notes={"payout": old})})
+    desk.desk.runner.run(lambda _: older, NOW)
+    desk.book.typed(CASES, "C-1", status=CaseStatus.CLOSED, outcome=None)
+    desk.run(NOW + HOUR)
+    assert (desk.shown(), "Open the case again" in desk.shown(key="step")) == ("hold", True)
+    desk.book.typed(CASES, "C-1", status=CaseStatus.OPEN, outcome=Outcome.GRANTED)
+    desk.run(NOW + 2 * HOUR)
+    assert desk.shown() == "pass"
 
 
 ONE_GRANT = {
@@ -420,13 +486,30 @@ def test_without_a_policy_tab_nothing_is_judged(tmp_path):
     assert desk.shown() is None
 
 
-def test_while_the_policy_tab_is_gone_no_money_leaves(tmp_path):
+@pytest.mark.parametrize("tab", ["Policy", "Evidence"])
+def test_while_a_tab_of_rules_is_gone_no_money_leaves(tmp_path, tab):
     desk = Paying(tmp_path)
     desk.desk.runner.run(desk_round, NOW)
     assert "is gone" not in desk.shown(key="step")
-    del desk.book.tabs["Policy"]
+    del desk.book.tabs[tab]
     desk.desk.runner.run(desk_round, NOW + HOUR)
     assert (desk.shown(), "is gone: put it back" in desk.shown(key="step")) == ("hold", True)
+
+
+@pytest.mark.parametrize("key", ["goods_back", "topic"])
+def test_while_a_column_of_policy_is_lost_no_money_leaves(tmp_path, key):
+    desk = Paying(tmp_path)
+    desk.run()
+    assert desk.shown() == "pass"
+    heading = POLICY.fields[key].heading.en
+    rows = desk.book.tabs[POLICY.name.en]
+    at = rows[0].index(heading)
+    rows[0][at] = "mine"
+    desk.run(NOW + HOUR)
+    assert (desk.shown(), f"'{heading}' is missing" in desk.shown(key="step")) == ("hold", True)
+    rows[0][at] = heading
+    desk.run(NOW + 2 * HOUR)
+    assert desk.shown() == "pass"
 
 
 def test_cells_are_called_what_the_tabs_call_them():

@@ -6,14 +6,14 @@ import pytest
 
 from chalicelib.automations.case_files import NEEDED
 from chalicelib.automations.case_triage import case_triage
-from chalicelib.automations.rules_gone import rules_gone
+from chalicelib.automations.rules_gone import judged_by, rules_gone
 from chalicelib.model.case import Category, Remedy
 from chalicelib.model.intent import IntentKind
 from chalicelib.model.problem import Rank
 from chalicelib.model.refund import RefundStatus
 from chalicelib.model.verdict import Outcome
 from chalicelib.policy.case_headings import HEADINGS
-from chalicelib.tables.workbook import BY_KEY, POLICY
+from chalicelib.tables.workbook import BY_KEY, EVIDENCE, POLICY
 from tests.automations.small import DAY as LATER
 from tests.automations.small import MONDAY, SmallDesk
 from tests.automations.test_case_triage import DAMAGED, LINE, NO_REASON, PAID, SHOP, one
@@ -41,17 +41,43 @@ def test_a_broken_row_that_does_not_fit_or_stands_below_holds_nothing():
         assert broken(row, cap="a lot").outcome is Outcome.TO_DECIDE
 
 
+def without_evidence(row, heading=None):
+    """Return the verdict on a case where the Evidence tab has a row or a heading broken."""
+    book = book_of(cases=[NO_REASON | {"category": "product"}], **SHOP)
+    if heading:
+        rows = book.rows(EVIDENCE)
+        rows[0][book.column(EVIDENCE, heading)] = "mine"
+    else:
+        book.typed(EVIDENCE, row, category="prodcut")
+    told = judged_by(facts(book))
+    return verdicts(told)["C-1"] if told.policies.policy else None
+
+
+def test_a_broken_row_of_evidence_holds_the_cases_that_it_may_ask_about():
+    verdict = without_evidence("E02")
+    assert (verdict.outcome, verdict.step) == (
+        Outcome.HOLD,
+        "Cannot tell: mend row E02 of Evidence.",
+    )
+
+
+@pytest.mark.parametrize("heading", ["category", "needs"])
+def test_without_a_column_of_evidence_nothing_is_judged(heading):
+    assert without_evidence("", heading) is None
+
+
 def test_a_policy_tab_that_is_gone_is_told_once_and_stays_a_problem(tmp_path):
     desk = SmallDesk(tmp_path, cases=[])
     desk.run(MONDAY)
     tab = desk.book.tabs.pop(POLICY.name.en)
     plan = desk.run(MONDAY + LATER)
     assert [(p.tab, p.rank) for p in plan.problems] == [("policy", Rank.LAYOUT)]
-    (mail,) = [i for i in plan.intents if i.kind is IntentKind.LAYOUT]
+    (mail,) = [i for i in plan.intents if i.kind is IntentKind.UNREAD]
     assert "'Policy' is gone: put it back" in mail.about
+    assert mail.step.startswith("Cases are not judged until then.")
     again = desk.run(MONDAY + 2 * LATER)
     assert len(again.problems) == 1
-    assert not [i for i in again.intents if i.kind is IntentKind.LAYOUT]
+    assert not [i for i in again.intents if i.kind in (IntentKind.UNREAD, IntentKind.LAYOUT)]
     desk.book.tabs[POLICY.name.en] = tab
     assert desk.run(MONDAY + 3 * LATER).problems == []
 

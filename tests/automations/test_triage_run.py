@@ -39,11 +39,13 @@ def test_a_return_goes_its_way(tmp_path):
     assert shown(mine, "outcome", "movement") == ["to decide", None]
     mine.book.typed(CASES, "C-1", remedy=Remedy.RETURN, amount=50, currency="USD")
     mine.run_twice(MONDAY + HOUR)
-    assert shown(mine, "outcome", "movement") == ["may be granted", "to refund"]
+    assert shown(mine, "outcome", "movement") == ["may be granted", "awaiting goods"]
+    assert "Agree the return" in shown(mine, "step")[0]
     mine.book.added(RETURNS, id="B-1", order="O-1", case="C-1", asked=MONDAY, agreed=MONDAY,
                     status=ReturnStatus.ON_THE_WAY)  # fmt: skip
     mine.run_twice(MONDAY + DAY)
     assert shown(mine, "outcome", "movement") == ["may be granted", "awaiting goods"]
+    assert "Wait for the goods" in shown(mine, "step")[0]
     mine.book.typed(RETURNS, "B-1", status=ReturnStatus.INSPECTED, inspected=MONDAY + DAY,
                     condition=Condition.USED)  # fmt: skip
     mine.run_twice(MONDAY + 2 * DAY)

@@ -7,16 +7,25 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.automations.confirmed import authority_of, authority_state, mark_of
+from chalicelib.automations.confirmed import (
+    authority_of,
+    authority_state,
+    mark_of,
+    name_mark,
+    team_state,
+)
 from chalicelib.automations.plan import Trust
+from chalicelib.automations.tell import receiver_mark
+from chalicelib.automations.trusted import confirmed
 from chalicelib.model.case import Remedy
 from chalicelib.model.intent import IntentKind
 from chalicelib.model.person import Role
+from chalicelib.model.private import digested
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.question import QuestionKind
 from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Phrase
-from chalicelib.policy.approval import subject_of
+from chalicelib.policy.approval import MARK, subject_of
 from chalicelib.sla.memory import NOTHING, Seen
 from tests.automations.court import BEN, BOSS, CAPS, IDA, MAX, MONDAY, Court, caps, case
 
@@ -305,5 +314,72 @@ def test_nothing_that_is_kept_names_an_address():
     court = shared()
     court.people["Eve"] = replace(MAX, id="Eve", email="eve@else.example")
     court.run()
-    kept = str({key: memory.notes for key, memory in court.memories.items() if key[0] == "team"})
-    assert not [word for word in ("@", "Ben", "Eve") if word in kept]
+    kept = {key: memory.notes for key, memory in court.memories.items() if key[0] == "team"}
+    assert not [word for word in ("@", "Ben", "Eve") if word in str(kept)]
+    left = str([digested(notes, lambda _: "0f") for notes in kept.values()])
+    known = [name_mark(person, "W-1") for person in court.people.values()]
+    known += [receiver_mark("W-1", person, MARK) for person in (*court.people.values(), BOSS)]
+    assert [mark for mark in known if mark in str(kept)]
+    assert not [mark for mark in known if mark in left]
+
+
+def older(court: Court) -> None:
+    """Let the notes of Team be as desks kept them before anything in them was private."""
+    memory = court.memories["team", ""]
+    notes = dict(memory.notes)
+    notes["confirmed"] = confirmed(court.facts(), "team")
+    if waits := notes.get("confirming"):
+        notes["confirming"] = {
+            name: value["private"] if name in ("asked", "refused") else value
+            for name, value in waits.items()
+        } | ({"state": team_state(court.facts())} if "state" in waits else {})
+    court.memories["team", ""] = memory._replace(notes=notes)
+
+
+def test_an_older_desks_team_stays_confirmed():
+    court = shared(SHARED)
+    older(court)
+    assert isinstance(court.memories["team", ""].notes["confirmed"]["people"], dict)
+    plan = court.run()
+    assert (rules(court), plan.problems, plan.memories) == ([], [], {})
+    assert court.seen.trust.shop
+    assert court.seen.rulebook.team.people["ida"].role is IDA.role
+
+
+@pytest.mark.parametrize("choice", ["yes", "no"])
+def test_what_an_older_desk_asked_can_still_be_answered(choice):
+    court = shared()
+    court.people["Ben"] = replace(BEN, role=Role.LEAD)
+    court.run()
+    older(court)
+    assert court.run().intents == []
+    assert rules(court) == [BOSS.email]
+    assert court.answer("Boss", choice)
+    court.run()
+    assert rules(court) == []
+    wanted = Outcome.GRANTED if choice == "yes" else Outcome.NEEDS_APPROVAL
+    assert court.verdict().outcome is wanted
+    if choice == "no":
+        older(court)
+        assert court.run().intents == []
+        assert "rejected" in court.plan.problems[0].what.en
+
+
+def test_a_team_that_was_forgotten_decides_nothing_before_it_is_confirmed():
+    court = shared()
+    assert court.approval().asks[-1].to == "Ida"
+    court.forgets()
+    court.typed(amount=court.cases["C-1"].amount + 1)
+    court.run()
+    assert rules(court) == [BOSS.email]
+    asked = [q.to for q in court.open() if q.kind is QuestionKind.APPROVAL]
+    assert set(asked) <= {BOSS.email}
+    assert court.verdict().outcome is Outcome.NEEDS_APPROVAL
+
+
+def test_an_owner_who_was_forgotten_is_confirmed_by_whoever_operates_the_desk():
+    court = shared(SHARED)
+    court.forgets()
+    court.run()
+    assert not court.seen.trust.shop
+    assert rules(court) == [""]

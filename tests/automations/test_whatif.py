@@ -14,10 +14,12 @@ from chalicelib.automations.differences import Aspect, totals
 from chalicelib.automations.whatif import compared
 from chalicelib.model.case import CaseStatus, Remedy
 from chalicelib.model.order import OrderStatus
+from chalicelib.model.shipment import ShipmentStatus
 from chalicelib.policy.lines import Check
 from chalicelib.sla.memory import ClockMemory, Done, Memory
 from chalicelib.tables.workbook import BY_KEY
-from tests.automations.triaged import DAY, NOW, book_of, known, read
+from tests import memory
+from tests.automations.triaged import DAY, NOW, PEOPLE, book_of, known, read
 from tests.laws.desks import books
 
 FEW = settings(max_examples=max(12, settings.default.max_examples // 8))
@@ -126,6 +128,63 @@ def test_a_remedy_that_is_no_longer_allowed_costs_nothing():
     other = edited(book_of(**rows), tab="policy", row="P01", remedies="explanation")
     (cost,) = [d for d in compared(facts(book_of(**rows)), facts(other)) if d.what is Aspect.COST]
     assert (cost.was, cost.would_be, cost.more) == ("60 USD", "0 USD", Decimal(-60))
+
+
+LACKING = {"category": "other", "topic": "cancellation", "needs": "photos"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "lacking"),
+    [({"amount": "60.005"}, {}), ({}, LACKING)],
+    ids=["no whole cents", "no evidence"],
+)
+def test_what_is_still_to_be_decided_costs_nothing_yet(cells, lacking):
+    books = [book_of(cases=[case(1, **cells)], orders=[order(1)]) for _ in range(2)]
+    for book in books if lacking else ():
+        book.added(BY_KEY["evidence"], id="E99", **lacking)
+    sides = (facts(books[0]), facts(edited(books[1], tab="policy", row="P01", cap="5 %")))
+    found = compared(*sides)
+    assert not [d for d in found if d.what is Aspect.COST]
+    assert totals(found).cost == {}
+
+
+RESHIP = {
+    "remedy": Remedy.RESHIP,
+    "amount": None,
+    "currency": "",
+    "topic": "not received",
+    "category": "logistics",
+}
+
+
+def asked_for_goods(people, amount):
+    """Return who is asked for goods without an amount, before and after the lowest cap is gone."""
+    lost = {"id": "S-1", "order": "A-01", "status": ShipmentStatus.LOST, "tracking": "T1"}
+    paid = {"status": OrderStatus.SHIPPED, "shipped": NOW - 2 * DAY, "country": "DE"}
+    cells = {**RESHIP, "on_file": "order number, tracking number, ship date"}
+    rows = {
+        "cases": [case(1, **cells)],
+        "orders": [order(1, amount, **paid)],
+        "shipments": [lost | {"shipped": NOW - 2 * DAY}],
+    }
+    books = [book_of(memory.Plan(team=people), **rows) for _ in range(2)]
+    other = edited(books[1], tab="authority", row="A01", remedies="", cap="500 USD")
+    return [
+        (d.was, d.would_be)
+        for d in compared(facts(books[0]), facts(other))
+        if d.what is Aspect.APPROVAL
+    ]
+
+
+def test_goods_without_an_amount_are_asked_of_whom_their_worth_is_asked_of():
+    assert asked_for_goods(PEOPLE, "60") == [("intermediate agent", "")]
+    assert asked_for_goods(PEOPLE, "300") == [("senior agent", "")]
+
+
+def test_only_a_role_that_somebody_has_is_named():
+    ben, ida, _, lina = PEOPLE
+    assert asked_for_goods((ben, lina), "60") == [("lead", "")]
+    assert asked_for_goods((ben, ida, lina), "300") == [("lead", "")]
 
 
 def test_a_closed_case_is_judged_as_if_it_were_open_at_its_closing():

@@ -1,18 +1,20 @@
-"""Law: what may be paid out, with what was paid out, never exceeds what came in for the order."""
+"""Laws: what may be paid out never exceeds, with what was, what came in; goods come first."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from chalicelib.automations.payouts import payouts
-from chalicelib.model.case import Case, CaseStatus, Remedy
+from chalicelib.model.case import Case, CaseStatus, Category, Remedy
 from chalicelib.model.face import judged
 from chalicelib.model.payment import Payment, PaymentStatus
 from chalicelib.model.refund import Refund, RefundStatus
+from chalicelib.model.returns import Return, ReturnStatus
 from chalicelib.model.verdict import Outcome, Verdict
 from tests.laws.shop import MINUTE, NOW, Shop, fewer
 
@@ -28,6 +30,20 @@ TIES = st.fixed_dictionaries(
         "payment": st.sampled_from(("", "P-1", "P-2")),
     },
 )
+YES: dict[str, Any] = {"category": Category.PRODUCT, "topic": "no reason", "country": "DE"}
+"""Decided by P23: the goods come back."""
+EMPTY: dict[str, Any] = {"category": Category.OTHER}
+"""Decided by P99: it says nothing of goods."""
+KINDS = st.sampled_from(
+    [
+        *[(Remedy.PARTIAL, EMPTY, False)] * 4,
+        (Remedy.REFUND, EMPTY, False),
+        (Remedy.RETURN, EMPTY, True),
+        (Remedy.REFUND, YES, True),
+        (Remedy.PARTIAL, YES, True),
+    ]
+)
+INSPECTED = {ReturnStatus.INSPECTED, ReturnStatus.FINISHED}
 CAME = {"O-1": Decimal("59.90"), "O-2": Decimal("30.00")}
 
 
@@ -42,15 +58,18 @@ class Till(RuleBasedStateMachine):
             self.shop.put("payments", Payment(f"P{name[1:]}", name, "", captured, came, "USD"))
         self.at: dict[str, str] = {}
         """Out of which order's money each refund was paid."""
+        self.waits: dict[str, bool] = {}
+        """Whether goods come before the money of each case."""
         self.shop.put("refunds")
         self.shop.put("cases")
+        self.shop.put("returns")
 
-    @rule(amount=AMOUNTS, money=st.tuples(CURRENCIES, RATES), named=st.booleans(), back=PICK)
+    @rule(amount=AMOUNTS, money=st.tuples(CURRENCIES, RATES, KINDS), named=st.booleans(), back=PICK)
     def ask(self, amount, money, named, back):
-        currency, rate = money
+        currency, rate, kind = money
         name = f"R-{len(self.shop.tabs['refunds'])}"
-        case = Case(f"C-{name}", "O-1", status=CaseStatus.OPEN, remedy=Remedy.PARTIAL)
-        case = replace(case, rate=money[1])
+        remedy, row, self.waits[f"C-{name}"] = kind
+        case = Case(f"C-{name}", "O-1", status=CaseStatus.OPEN, remedy=remedy, rate=rate, **row)
         granted = replace(case, amount=Decimal(100), currency=currency)
         self.shop.put("cases", judged(granted, Verdict(outcome=Outcome.GRANTED)))
         asked = NOW - back * MINUTE
@@ -113,6 +132,20 @@ class Till(RuleBasedStateMachine):
         closed = replace(self.shop.tabs["cases"][name], status=CaseStatus.CLOSED)
         self.shop.put("cases", judged(closed, Verdict()))
         self.shop.run()
+
+    @precondition(lambda self: self.shop.tabs["cases"])
+    @rule(pick=PICK, status=st.sampled_from(ReturnStatus), parcels=st.integers(1, 2))
+    def send_back(self, pick, status, parcels):
+        name = self.one(self.shop.tabs["cases"], pick)
+        self.shop.put("returns", Return(f"B-{name}-{parcels}", "O-1", name, status))
+        self.shop.run()
+
+    @invariant()
+    def no_money_leaves_before_goods_that_come_first(self):
+        for refund in map(self.shop.tabs["refunds"].get, self.passing()):
+            back = [one for one in self.shop.tabs["returns"].values() if one.case == refund.case]
+            live = {one.status for one in back} - {ReturnStatus.REFUSED}
+            assert not self.waits[refund.case] or (live and live <= INSPECTED)
 
     @invariant()
     def no_more_goes_back_than_came_in(self):

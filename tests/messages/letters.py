@@ -51,6 +51,7 @@ def chinese(id_="C-1042", state=LATE, due=None, **fields):
 ESCALATION = IntentKind.ESCALATION
 SHADOW = {"kind": IntentKind.SHADOW, "state": None, "clock": "", "id": "", "tab": ""}
 LAYOUT = {"kind": IntentKind.LAYOUT, "state": None, "clock": "", "id": ""}
+UNREAD = {"kind": IntentKind.UNREAD, "state": None, "clock": "", "tab": "Policy"}
 
 
 def no_due(**fields):

@@ -13,6 +13,7 @@ from tests.messages.letters import (
     SENDER,
     SHADOW,
     SOON,
+    UNREAD,
     at,
     chinese,
     intent,
@@ -56,6 +57,18 @@ SUBJECTS = [
     (
         [no_due(**LAYOUT, about="The heading Due is missing.", step="Put it back.")],
         "Sheet layout broken: Cases · The heading Due is missing. – Put it back",
+    ),
+    (
+        [no_due(**UNREAD, id_="P23", about="'a lot' is no amount", step="Cases wait. Mend it.")],
+        "Rules cannot be read: Policy · P23 – Cases wait. Mend it",
+    ),
+    (
+        [no_due(**UNREAD, id_="", about="the tab is gone", step="Cases wait. Mend it.")],
+        "Rules cannot be read: Policy – Cases wait. Mend it",
+    ),
+    (
+        [no_due(**UNREAD, id_="P23"), no_due(**UNREAD, id_="P24", key="p"), intent("C-1")],
+        "2 rules or rule tabs cannot be read, 1 overdue: P23, P24, C-1 First response 14:05",
     ),
     (
         [no_due(**SHADOW, about="12 reminders\n3 escalations", step="Run aftersheet live")],

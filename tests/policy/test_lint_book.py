@@ -15,8 +15,8 @@ from chalicelib.model.word import Phrase
 from chalicelib.policy.book import Authority, PolicyBook, Terms
 from chalicelib.policy.input import Input, InputKind
 from chalicelib.policy.lines import DeadlineLine, PhraseLine
+from chalicelib.policy.lint_authority import lint_authority
 from chalicelib.policy.lint_book import (
-    lint_authority,
     lint_deadlines,
     lint_evidence,
     lint_phrases,
@@ -76,6 +76,65 @@ def test_a_chain_of_approval_ends_in_somebody_who_may(rows, staffed, told):
     assert all(part in one.what.en for one, (_, _, part) in zip(found, told, strict=True))
 
 
+LIMITED = (
+    may(Role.JUNIOR, 50, Role.INTERMEDIATE),
+    may(Role.INTERMEDIATE, 100, Role.SENIOR),
+    may(Role.SENIOR, None, Role.LEAD),
+    may(Role.LEAD, None, Role.OWNER),
+    may(Role.OWNER, None, None),
+)
+
+
+@pytest.mark.parametrize(
+    ("staffed", "lacking"),
+    [
+        (set(), ["INTERMEDIATE"]),
+        ({Role.JUNIOR}, ["INTERMEDIATE"]),
+        ({Role.INTERMEDIATE}, ["SENIOR"]),
+        ({Role.SENIOR}, []),
+        ({Role.JUNIOR, Role.LEAD}, []),
+        ({Role.OWNER}, []),
+        (EVERYBODY, []),
+    ],
+)
+def test_a_role_that_nobody_has_is_told_once_where_somebody_would_have_to_ask_it(staffed, lacking):
+    found = list(lint_authority(book(*LIMITED), staffed))
+    assert [one.row for one in found] == lacking
+    assert all("has the role" in one.what.en and not one.wrong for one in found)
+
+
+def test_who_may_not_grant_everything_has_to_ask():
+    rows = (may(Role.JUNIOR, None, Role.LEAD, Remedy.GIFT), may(Role.LEAD, None, None))
+    assert [one.row for one in lint_authority(book(*rows), {Role.JUNIOR})] == ["LEAD"]
+    rows = (may(Role.JUNIOR, None, Role.LEAD, *Remedy), may(Role.LEAD, None, None))
+    assert list(lint_authority(book(*rows), {Role.JUNIOR})) == []
+
+
+DOUBTED = [
+    DeadlineLine("VERIFY", source="law", checked=NOW, verify=True),
+    DeadlineLine("NEW", source="law"),
+    DeadlineLine("OLD", source="law", checked=NOW - timedelta(days=366)),
+]
+
+
+def test_a_few_deadlines_to_be_looked_up_are_named():
+    off = DeadlineLine("OFF", source="law", verify=True, active=False)
+    found = list(lint_deadlines([*DOUBTED, off], NOW))
+    assert [(one.row, one.what.en[:30]) for one in found] == [
+        ("VERIFY", "the deadline is not confirmed "),
+        ("NEW", "nobody has compared the deadli"),
+        ("OLD", "the deadline was last compared"),
+    ]
+
+
+def test_many_deadlines_to_be_looked_up_are_counted_on_one_line_and_mistakes_still_named():
+    lines = [*DOUBTED, DeadlineLine("BARE", checked=NOW), DeadlineLine("BOTH", verify=True)]
+    found = list(lint_deadlines(lines, NOW))
+    assert [(one.row, one.wrong) for one in found] == [("BARE", True), ("BOTH", True), ("", False)]
+    assert found[-1].what.en.startswith("rows to compare with their source before you rely on")
+    assert all(": 4;" in text or "：4 条；" in text for text in found[-1].what)
+
+
 def test_a_circle_is_no_endless_search():
     rows = may(Role.JUNIOR, 50, Role.LEAD), may(Role.LEAD, 100, Role.JUNIOR)
     assert [one.row for one in lint_authority(book(*rows), EVERYBODY)] == ["JUNIOR", "LEAD"]
@@ -126,6 +185,20 @@ def test_tables_with_gaps_shadows_and_unheard_of_countries_are_told():
         ("P1", True, "'germany' is no country"),
         ("P2", False, "no row of Products has the class 'bate"),
     ]
+
+
+def test_a_class_that_no_article_has_is_told_unless_it_is_usual_and_like_none():
+    asked = {"product_class": "batery, liquid, fragile"}
+    policy = table((CLASS,), HitPolicy.FIRST, ("P1", asked, Terms((Remedy.REFUND,))), ("P2", {}, 1))
+    for name, told in (
+        ("battery", ["no row of Products has the class 'batery': did", "class 'fragile'"]),
+        ("liquids", ["class 'batery'", "class 'liquid': did you mean 'liquids'?", "'fragile'"]),
+        ("", []),
+    ):
+        products = {"a": Product("A", product_class=name)}
+        found = [*lint_tables(PolicyBook(policy=policy, products=products), {"liquid"})]
+        assert [one.wrong for one in found] == [False] * len(told)
+        assert all(part in one.what.en for one, part in zip(found, told, strict=True))
 
 
 def test_words_that_our_own_texts_break_are_told_on_either_side():

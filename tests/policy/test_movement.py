@@ -61,3 +61,34 @@ def money(amount, status=RefundStatus.PAID_OUT, currency="USD", **cells):
 )  # fmt: skip
 def test_movement_follows_what_happened(file, stands, expected):
     assert moved(file, Exchange("USD"), stands=stands) is expected
+
+
+ASKED = [money(50, RefundStatus.ASKED)]
+
+
+@pytest.mark.parametrize(
+    ("file", "first", "after"),
+    [
+        (CaseFile(case()), M.AWAITING_GOODS, M.TO_REFUND),
+        (CaseFile(case(), refunds=ASKED), M.AWAITING_GOODS, M.TO_REFUND),
+        (CaseFile(case(), returns=[back(S.REFUSED, inspected=NOW)]), M.AWAITING_GOODS, M.TO_REFUND),
+        (CaseFile(case(), returns=[back(S.ASKED)]), M.AWAITING_GOODS, M.TO_REFUND),
+        (CaseFile(case(), returns=[back(S.ON_THE_WAY)]), M.AWAITING_GOODS, M.TO_REFUND),
+        (CaseFile(case(), returns=[back(S.RECEIVED)]), M.GOODS_BACK, M.TO_REFUND),
+        (CaseFile(case(), returns=[back(S.INSPECTED), back()]), M.AWAITING_GOODS, M.TO_REFUND),
+        (CaseFile(case(), returns=[back(S.INSPECTED)]), M.TO_REFUND, M.TO_REFUND),
+        (CaseFile(case(), returns=[back(inspected=NOW)]), M.TO_REFUND, M.TO_REFUND),
+        (CaseFile(case(), refunds=[money(49)]), M.AWAITING_GOODS, M.PARTLY_REFUNDED),
+        (CaseFile(case(), refunds=[money(50)]), M.REFUNDED, M.REFUNDED),
+    ],
+)  # fmt: skip
+def test_money_waits_for_goods_where_they_come_first(file, first, after):
+    for goods_first, expected in ((True, first), (False, after)):
+        assert moved(file, Exchange("USD"), stands=True, goods_first=goods_first) is expected
+
+
+def test_a_closed_case_without_money_to_pay_waits_for_nothing():
+    for goods_first in (True, False, None):
+        assert (
+            moved(CaseFile(case()), Exchange("USD"), stands=False, goods_first=goods_first) is None
+        )

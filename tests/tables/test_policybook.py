@@ -160,7 +160,20 @@ def test_a_lost_column_of_conditions_stops_the_table_as_its_rows_would_fit_too_m
     found = opened(Sheets({"policy": Grid(table.name.en, rows, {})}, ""), NOW)
     assert found.policies.policy is None
     lost = {p.column for p in found.problems if p.tab == "policy" and p.rank is Rank.LAYOUT}
-    assert lost == UNKNOWN.keys()
+    assert lost == {*UNKNOWN, "cap", "goods_back"}
+
+
+@pytest.mark.parametrize("key", ["cap", "goods_back"])
+def test_without_what_keeps_money_back_nothing_is_granted(key):
+    table = BY_KEY["policy"]
+    columns = [c for c in table.columns if c.key != key]
+    cells = {"id": "P1", "remedies": "refund"}
+    rows = [[c.heading.en for c in columns], [cells.get(c.key) for c in columns]]
+    found = opened(Sheets({"policy": Grid(table.name.en, rows, {})}, ""), NOW)
+    assert found.policies.policy is None
+    heading = table.fields[key].heading.en
+    (wrong,) = [p for p in found.problems if p.tab == "policy" and p.rank is Rank.LAYOUT]
+    assert (wrong.column, f"the heading '{heading}' is missing" in wrong.what.en) == (key, True)
 
 
 def test_a_lost_column_of_outcomes_is_done_without():

@@ -1,12 +1,15 @@
 """Strict mode: what lookups say, what stands on the Desk tab, and what is said when it fails."""
 
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
 
 from chalicelib.model.face import ClockState, Face
+from chalicelib.model.lines import DeskLine
 from chalicelib.model.problem import Rank
 from chalicelib.model.setting import SettingKey
+from chalicelib.model.verdict import Movement, Outcome, Verdict
 from chalicelib.model.word import Language
 from chalicelib.tables.cell import Sheets
 from chalicelib.tables.edits import Wishes, edits
@@ -117,6 +120,19 @@ def test_faces_go_to_the_desk_tab_and_are_looked_up():
     assert [r.face for r in read(book).parsed["cases"].records] == [LATE, Face()]
     assert grave(read(book)) == []
     assert written(book) == []
+
+
+def test_a_verdict_comes_back_from_the_desk_tab_whole():
+    words = {f.name: f"{f.name} in words" for f in fields(Verdict) if f.type == "str"}
+    times = dict.fromkeys(("external", "approval_asked", "approval_decided", "recorded"), NOW)
+    said = Verdict(Outcome.HOLD, movement=Movement.TO_SHIP, rating=5, **words, **times)
+    assert all(getattr(said, f.name) != f.default for f in fields(Verdict))
+    book, face = desk("C-1"), replace(LATE, verdict=said)
+    written(book, C_1=face)
+    found = read(book)
+    assert [r.face for r in found.parsed["cases"].records] == [face]
+    rendered = DESK.render(DeskLine("cases/C-1", face), found.settings.locale)
+    assert rendered == book.rows(DESK)[1]
 
 
 def test_lines_stay_where_they_stand_and_are_written_whole():

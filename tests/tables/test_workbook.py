@@ -55,10 +55,14 @@ def test_own_columns_stand_in_the_order_of_the_records_fields(table):
 @EACH_TAB
 def test_a_face_comes_last_and_is_ours(table):
     has_face = "face" in {f.name for f in dataclasses.fields(table.record)}
-    assert table.faced == has_face
+    shown = tuple(table.columns[len(table.own) :])
+    assert (*table.own, *shown) == tuple(table.columns)
+    assert bool(shown) == has_face
+    assert table.faced == (has_face and table.room is Room.RECORDS)
+    assert table.desk == (shown if table.faced else ())
     if has_face:
-        ours = tuple(c.key for c in table.desk)
-        assert tuple(c.key for c in table.columns[-len(ours) :]) == ours
+        assert {c.owner for c in shown} == {Owner.DESK}
+        ours = tuple(c.key for c in shown)
         assert ours[: len(CLOCK_CELLS)] == CLOCK_CELLS
         judged = ours[len(CLOCK_CELLS) :]
         assert judged == tuple(name for name in VERDICT_FIELDS if name in judged)

@@ -109,10 +109,18 @@ def body_look(table: Table[Any], column: Column) -> Look:
         "valign": "vcenter",
         "align": _side(column),
     }
+    if _is_told(table, column):
+        look["text_wrap"] = True
     tint = shade(table, column).body
     if tint:
         look |= {"bg_color": tint, **LINE}
     return look
+
+
+def _is_told(table: Table[Any], column: Column) -> bool:
+    """Whether the desk writes words there, beside a record: long ones are read on more lines."""
+    words = column.codec.shape is Shape.TEXT and column.owner is Owner.DESK
+    return words and table.room is Room.RECORDS
 
 
 def _side(column: Column) -> str:
