@@ -24,6 +24,13 @@ STUCK = {
 Given = dict[str, str]
 
 
+def said(options: Mapping[str, str | None]) -> Given:
+    """Return the settings that are given now; an empty one empties what was set before."""
+    return {
+        name.title().replace("_", ""): text for name, text in options.items() if text is not None
+    }
+
+
 def known(current: Mapping[str, Any] | None) -> Given:
     """Return the settings that a stack was deployed with."""
     pairs = (current or {}).get("Parameters", [])
@@ -31,10 +38,13 @@ def known(current: Mapping[str, Any] | None) -> Given:
 
 
 def parameters(template: Mapping[str, Any], settings: Given) -> list[dict[str, str]]:
-    """Return settings as CloudFormation takes them, those that a template knows."""
+    """Return settings as CloudFormation takes them, those that a template knows.
+
+    One that is emptied takes the template's default.
+    """
     return [
-        {"ParameterKey": name, "ParameterValue": settings[name]}
-        for name in template["Parameters"]
+        {"ParameterKey": name, "ParameterValue": settings[name] or str(about.get("Default", ""))}
+        for name, about in template["Parameters"].items()
         if name in settings
     ]
 
@@ -156,12 +166,11 @@ def told(cloud: Cloud) -> None:
 @click.option("--package", type=click.Path(path_type=Path), default=PACKAGE, show_default=True)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def deploy(stage: str, back: str | None, package: Path, *, yes: bool, **given: str | None) -> None:
-    """Bring a stage up, or up to date. What is not given stays as it is."""
+    """Bring a stage up, or up to date. What is not given stays as it is; --approvers= empties."""
     cloud = Cloud(stage)
-    said = {name.title().replace("_", ""): text for name, text in given.items() if text}
     with plain_words():
         click.echo(f"{cloud.name} in {cloud.account}, {cloud.region}")
-        settings = settled(cloud, said, stack.found(cloud))
+        settings = settled(cloud, said(given), stack.found(cloud))
         what = release.get(cloud, back) if back else release.put(cloud, package)
         click.echo(f"Release {what.id}")
         deployed(cloud, what, settings, ask=not yes)

@@ -99,6 +99,10 @@ class LedgerBrokenError(LedgerError):
     """The ledger cannot be read or written: damaged, read-only, disk full; carries the place."""
 
 
+class LedgerDeniedError(LedgerError):
+    """The account may not do that to the ledger; carries which action on what (a Phrase)."""
+
+
 class LeaseLostError(LedgerError):
     """The lease ran out, or another run took it over: this run must not go on."""
 

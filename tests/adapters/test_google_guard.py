@@ -7,11 +7,13 @@ import pytest
 
 from chalicelib.adapters.google import dress_wish as google_dress_wish
 from chalicelib.adapters.google.dress_guard import RULES
+from chalicelib.adapters.google.guard import account
 from chalicelib.adapters.google.layout import layout_of
-from chalicelib.adapters.google.setup import NO_OWNER, STRANGE_OWNER, set_up_as
+from chalicelib.adapters.google.setup import set_up_as
+from chalicelib.adapters.google.setup_rules import LET_EDIT, NO_OWNER, OPENED, STRANGE_OWNER
 from chalicelib.adapters.google.setup_wish import Asked
 from chalicelib.model.setting import SettingKey
-from chalicelib.model.word import Language
+from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.defaults import default_rows, home
 from chalicelib.tables.table import Room
 from chalicelib.tables.workbook import BY_KEY, SETTINGS
@@ -22,6 +24,7 @@ from tests.google.transport import BOT
 
 EN, ZH = Language.EN, Language.ZH
 BOSS, BEN = "boss@shop.example", "ben@shop.example"
+SPOKEN = ((", ", EN), ("、", ZH))
 RULE_TABS = [table for table in USUAL if table.room is Room.RULES]
 RECORDS = [table for table in USUAL if table.room is Room.RECORDS]
 
@@ -68,6 +71,10 @@ class Desk(Shared):
     def guards(self, table):
         return self.tab(table.name.said(self.language)).protected
 
+    def column_of_keys(self):
+        settings = self.tab("Settings")
+        return [settings.value(row, 0) for row in range(len(settings.rows))]
+
     def as_(self, address):
         """Return the spreadsheet as somebody's own program opens it."""
         self.service.bot = address
@@ -98,10 +105,10 @@ def test_set_up_closes_every_rule_tab_and_no_other_in_one_write(language):
         (guard,) = desk.guards(table)
         assert is_boss_only(guard), table.key
         assert (guard["rect"].left, guard["rect"].top) == (None, None)
-        assert guard["description"] == RULES.said(language)
+        assert guard["description"] == f"{RULES.said(language)} ({BOSS})"
     records = (guard for table in RECORDS for guard in desk.guards(table))
     assert all(guard["warningOnly"] for guard in records)
-    assert desk.done.rules is None
+    assert desk.done.rules == LET_EDIT.fill(people=", ".join(sorted((ANNA, BOSS, BOT))))
     assert all(not tab.said for tab in desk.done.tabs)
 
 
@@ -185,7 +192,7 @@ def with_owner(address):
     return rows | {"settings": [[r[0], address, *r[2:]] if r[0] == key else r for r in cells]}
 
 
-def test_settings_name_the_owner_where_no_address_is_pinned():
+def test_settings_that_set_up_itself_makes_name_the_owner_where_none_is_pinned():
     desk = Desk.shared()
     desk.again("", with_owner(BOSS))
     assert all(is_boss_only(guard) for table in RULE_TABS for guard in desk.guards(table))
@@ -194,16 +201,103 @@ def test_settings_name_the_owner_where_no_address_is_pinned():
     assert all(is_boss_only(guard) for table in RULE_TABS for guard in desk.guards(table))
 
 
-def test_without_an_owner_rule_tabs_warn_until_settings_name_one():
+def all_warn(tables):
+    en, zh = (words.join(table.name.said(by) for table in tables) for words, by in SPOKEN)
+    return NO_OWNER.fill(tabs=Phrase(en, zh))
+
+
+def test_without_a_pinned_owner_rule_tabs_warn_until_one_is():
     desk = Desk.shared()
     done = desk.again("")
-    assert (wrote(done), done.rules) == (1, NO_OWNER)
+    assert (wrote(done), done.rules) == (1, all_warn(RULE_TABS))
     assert all(guard["warningOnly"] for table in RULE_TABS for guard in desk.guards(table))
     again = desk.again("")
-    assert (wrote(again), again.rules) == (0, NO_OWNER)
-    desk.does(TypeCell("Settings", SettingKey.OWNER.said(EN), "Value", BOSS))
-    third = desk.again("")
-    assert (wrote(third), third.rules) == (1, None)
+    assert (wrote(again), again.rules) == (0, all_warn(RULE_TABS))
+    third = desk.again()
+    assert wrote(third) == 1
+    for table in RULE_TABS:
+        assert [is_boss_only(guard) for guard in desk.guards(table)] == [True]
+    assert BOSS in third.rules.en
+
+
+def test_nobody_becomes_the_editor_of_rules_by_typing_an_address_into_settings():
+    desk = Desk.shared()
+    desk.again("")
+    row = desk.column_of_keys().index(SettingKey.OWNER.said(EN))
+    desk.as_(BEN).worksheet("Settings").update_acell(f"B{row + 1}", BEN)
+    desk.service.bot = BOT
+    done = desk.again("")
+    assert (wrote(done), done.rules) == (0, all_warn(RULE_TABS))
+    desk.does(Unprotect("Policy"))
+    desk.again("")
+    assert all(guard["warningOnly"] for table in RULE_TABS for guard in desk.guards(table))
+    assert BEN not in str([desk.guards(table) for table in RULE_TABS])
+
+
+def test_without_a_pinned_owner_guards_stay_and_it_is_said_whom_they_name(desk):
+    desk.does(Unprotect("Policy"))
+    done = desk.again("")
+    people = LET_EDIT.fill(people=", ".join(sorted((ANNA, BOSS, BOT))))
+    policy = [BY_KEY["policy"]]
+    assert done.rules.en == f"{all_warn(policy).en}\n{people.en}"
+    assert done.rules.zh == f"{all_warn(policy).zh}\n{people.zh}"
+    assert [guard["warningOnly"] for guard in desk.guards(BY_KEY["policy"])] == [True]
+    assert [is_boss_only(guard) for guard in desk.guards(BY_KEY["sla"])] == [True]
+
+
+def test_guards_that_a_group_or_exempted_parts_get_round_are_named(desk):
+    for key in ("hours", "team"):
+        desk.guards(BY_KEY[key])[0]["editors"]["domainUsersCanEdit"] = True
+    done = desk.again()
+    assert wrote(done) == 0
+    said = OPENED.fill(tabs=Phrase("Hours, Team", "工作时间、团队"))
+    assert [words.splitlines()[1:] for words in done.rules] == [[said.en], [said.zh]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ann.Lee@Gmail.com", "annlee@googlemail.com", True),
+        ("ann.lee@shop.example", "annlee@shop.example", False),
+        ("ann.lee@shop.example", "Ann.Lee@Shop.example", True),
+        ("ann@gmail.com", "ann@shop.example", False),
+    ],
+)
+def test_gmail_goes_by_letters_alone_and_other_hosts_by_dots_too(one, other, same):
+    assert (account(one) == account(other)) is same
+
+
+def given_back(desk, *people):
+    """Let Google call those who may edit rules by other addresses than they were given."""
+    for table in RULE_TABS:
+        for guard in desk.guards(table):
+            guard["editors"] = {"users": [*people]}
+
+
+@pytest.mark.parametrize(
+    ("owner", "people"),
+    [
+        ("the.boss@gmail.com", ("theboss@googlemail.com", ANNA, BOT)),
+        (BOSS, ("boss.canonical@shop.example", ANNA, BOT)),
+        (BOSS, (ANNA, BOT)),
+    ],
+    ids=["gmail", "alias", "alias of whoever owns the file"],
+)
+def test_an_owner_whom_google_knows_by_another_address_is_guarded_once(owner, people):
+    desk = Desk.guarded(owner)
+    given_back(desk, *people)
+    again = desk.again(owner)
+    assert (wrote(again), again.changed, sum(again.calls.values())) == (0, False, 3)
+    assert all(person in again.rules.en for person in people)
+
+
+def test_guards_that_say_not_whom_they_are_for_go_by_who_may_edit(desk):
+    for table in RULE_TABS:
+        for guard in desk.guards(table):
+            guard["description"] = RULES.en
+    assert wrote(desk.again()) == 0
+    given_back(desk, BEN, ANNA, BOT)
+    assert wrote(desk.again()) == 1
     for table in RULE_TABS:
         assert [is_boss_only(guard) for guard in desk.guards(table)] == [True]
 
@@ -213,6 +307,8 @@ def test_an_owner_that_google_does_not_take_keeps_no_tab_from_being_built():
     done = desk.again("the boss")
     assert desk.titles() == [table.name.en for table in USUAL]
     assert all(guard["warningOnly"] for table in RULE_TABS for guard in desk.guards(table))
+    for guard in (guard for table in RULE_TABS for guard in desk.guards(table)):
+        assert guard["description"] == RULES.en
     for said, words in zip(done.rules, STRANGE_OWNER, strict=True):
         assert words.partition("{")[0] in said
         assert "Invalid user: the boss" in said
@@ -225,5 +321,6 @@ def test_an_owner_that_google_does_not_take_keeps_no_tab_from_being_built():
 def test_an_owner_that_google_does_not_take_leaves_the_guard_that_stands(desk):
     done = desk.again("the boss")
     assert "Invalid user" in done.rules.en
+    assert done.rules.en.endswith(f"edit: {ANNA}, {BOSS}, {BOT}.")
     for table in RULE_TABS:
         assert [is_boss_only(guard) for guard in desk.guards(table)] == [True]

@@ -11,9 +11,13 @@ from chalicelib.adapters.aws.action import shortened
 from chalicelib.adapters.aws.ledger import DynamoLedger
 from chalicelib.adapters.aws.pages import page_key
 from chalicelib.adapters.aws.store import Meter
+from chalicelib.cli.fault import words
+from chalicelib.cli.speech import Speech
+from chalicelib.model.word import Language
 from chalicelib.ports.ledger import (
     LedgerBrokenError,
     LedgerBusyError,
+    LedgerDeniedError,
     LedgerExistsError,
     LedgerMissingError,
     LedgerMovedError,
@@ -270,7 +274,7 @@ def refused(code, status=400):
         (refused("Strange", 503), LedgerBusyError),
         (EndpointConnectionError(endpoint_url="there"), LedgerBusyError),
         (refused("ResourceNotFoundException"), LedgerBrokenError),
-        (refused("AccessDeniedException"), LedgerBrokenError),
+        (refused("AccessDeniedException"), LedgerDeniedError),
         (refused("UnrecognizedClientException"), LedgerBrokenError),
         (NoCredentialsError(), LedgerBrokenError),
     ],
@@ -279,6 +283,18 @@ def test_what_aws_cannot_do_is_busy_or_broken(store, error, ours):
     with pytest.raises(ours) as caught:
         DynamoLedger(replace(store, dynamodb=failing(error))).recall()
     assert "1AbC" in str(caught.value)
+
+
+@pytest.mark.parametrize("language", Language, ids=str)
+def test_a_permission_that_is_lacking_is_named_for_what_it_is(store, language):
+    told = {"Error": {"Code": "AccessDenied"}, "ResponseMetadata": {"HTTPStatusCode": 403}}
+    barred = replace(store, s3=failing(ClientError(told, "PutObject")))
+    with pytest.raises(LedgerDeniedError) as caught:
+        barred.keep("W/1AbC/7", b"snapshot")
+    said = words(caught.value, Speech(language))
+    assert "PutObject" in said
+    assert f"{store.bucket}/W/1AbC/7" in said
+    assert {Language.EN: "does not permit", Language.ZH: "不允许"}[language] in said
 
 
 def test_a_bucket_that_is_not_there_is_broken(store, desk):

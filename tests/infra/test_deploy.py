@@ -1,6 +1,10 @@
 """Deploying: what is asked for, what is kept, what is said when it cannot be."""
 
 import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
 
 import boto3
 import deploy
@@ -93,6 +97,95 @@ def test_settings_are_those_of_before_where_none_are_given():
     assert deploy.parameters({"Parameters": ASKED}, {"Sender": "a@b.c", "Gone": "x"}) == [
         {"ParameterKey": "Sender", "ParameterValue": "a@b.c"}
     ]
+
+
+DEFAULTS = {"Approvers": "", "RunsAMinute": "20"}
+PARAMETERS = {
+    **{name: {"Type": "String"} for name in ("Stage", "Release", *GIVEN)},
+    **{name: {"Type": "String", "Default": text} for name, text in DEFAULTS.items()},
+}
+SET = {**GIVEN, "Approvers": "ann@shop.example", "RunsAMinute": "30"}
+
+
+def typed(*options):
+    """Return the settings that somebody gives the command."""
+    made = deploy.deploy.make_context("deploy", ["--stage", "test", *options])
+    names = ("stage", "back", "package", "yes")
+    return deploy.said({key: text for key, text in made.params.items() if key not in names})
+
+
+@pytest.mark.parametrize(
+    ("options", "given"),
+    [
+        ([], {}),
+        (["--approvers="], {"Approvers": ""}),
+        (["--approvers", ""], {"Approvers": ""}),
+        (["--runs-a-minute="], {"RunsAMinute": ""}),
+        (["--approvers=b@c.example"], {"Approvers": "b@c.example"}),
+    ],
+    ids=str,
+)
+def test_what_is_given_empty_is_given_and_an_empty_environment_gives_nothing(
+    monkeypatch, options, given
+):
+    monkeypatch.setenv("AFTERSHEET_APPROVERS", "")
+    assert typed(*options) == given
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ({}, {}),
+        ({"Approvers": ""}, {"Approvers": ""}),
+        ({"RunsAMinute": ""}, {"RunsAMinute": "20"}),
+        ({"Approvers": "b@c.example"}, {"Approvers": "b@c.example"}),
+    ],
+    ids=str,
+)
+def test_what_is_not_given_stays_and_what_is_emptied_has_its_default(cloud, package, given, left):
+    topic = {"Topic": {"Type": "AWS::SNS::Topic"}}
+    (package / "sam.yaml").write_text(json.dumps({"Parameters": PARAMETERS, "Resources": topic}))
+    deploy.deployed(cloud, release.put(cloud, package), {**SET, "Stage": "test"}, ask=False)
+    (package / "deployment.zip").write_bytes(b"another")
+    settings = {**deploy.known(stack.found(cloud)), **given}
+    deploy.deployed(cloud, release.put(cloud, package), settings, ask=False)
+    assert {**SET, **left}.items() <= deploy.known(stack.found(cloud)).items()
+
+
+def test_what_cannot_be_done_without_is_not_emptied(cloud):
+    before = {"Parameters": [{"ParameterKey": "Owner", "ParameterValue": GIVEN["Owner"]}]}
+    with pytest.raises(ClickException, match="Owner is not known yet: add OWNER="):
+        deploy.settled(cloud, {"Owner": ""}, before)
+    with pytest.raises(ClickException, match="Not ready to deploy") as caught:
+        deploy.settled(cloud, {}, before)
+    assert "Owner" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "told"),
+    [
+        (["APPROVERS="], {}, "--approvers ''"),
+        (
+            ["APPROVERS=a@shop.example, b@c.example"],
+            {},
+            "--approvers 'a@shop.example, b@c.example'",
+        ),
+        ([], {"APPROVERS": "ann@shop.example"}, "--approvers 'ann@shop.example'"),
+        ([], {"APPROVERS": ""}, ""),
+        ([], {}, ""),
+    ],
+)
+def test_make_hands_on_what_is_given_on_its_command_line_be_it_empty(given, asked, told):
+    made = subprocess.run(
+        [shutil.which("make"), "-n", "deploy", "RELEASE=x", *given],
+        cwd=Path(deploy.__file__).parents[1],
+        env={"PATH": os.environ["PATH"], **asked},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    line = next(line for line in made.stdout.splitlines() if "infra/deploy.py" in line)
+    assert line.partition("--release x")[2].strip() == told
 
 
 def test_what_failed_first_is_told_with_a_remedy():

@@ -9,8 +9,10 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
-from chalicelib.ports.ledger import LedgerBrokenError, LedgerBusyError
+from chalicelib.model.word import Phrase
+from chalicelib.ports.ledger import LedgerBrokenError, LedgerBusyError, LedgerDeniedError
 
+_DENIED = frozenset({"AccessDenied", "AccessDeniedException"})
 _REFUSED = "ConditionalCheckFailed"
 _CONFLICT = "TransactionConflict"
 _LATER = frozenset(
@@ -27,6 +29,13 @@ _LATER = frozenset(
         "ThrottlingException",
         "TransactionInProgressException",
     }
+)
+
+
+DENIED = Phrase(
+    "AWS does not permit {action} on {place}: nothing was done. Give whoever asks that permission;"
+    " the desk's own functions have it again once the stage is deployed anew.",
+    "AWS 不允许对 {place} 执行 {action}：未做任何操作。请授予该权限；重新部署后，系统各函数会恢复应有的权限。",
 )
 
 
@@ -52,6 +61,9 @@ def named(place: str) -> Iterator[None]:
     try:
         yield
     except ClientError as error:
+        if error.response["Error"]["Code"] in _DENIED:
+            said = DENIED.fill(action=error.operation_name, place=place)
+            raise LedgerDeniedError(said) from error
         raise _named(error.response, place) from error
     except (HTTPClientError, NoConnectionError) as error:
         raise LedgerBusyError(place) from error

@@ -41,7 +41,7 @@ class Store:
     """One workbook's part of the table, and of the bucket.
 
     Errors: LedgerBusyError where trying again may do, LedgerBrokenError where it will not,
-    RefusedError where a condition did not hold, ConflictError where another write crossed.
+    LedgerDeniedError where the account may not do it, RefusedError where a condition did not hold, ConflictError where another write crossed.
     """
 
     dynamodb: Any

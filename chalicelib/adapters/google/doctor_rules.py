@@ -20,8 +20,7 @@ def rule_tabs(seen: Patient) -> Iterator[Finding]:
     opened = [name for name, held in guards.items() if held and not _shuts(held, seen)]
     if unguarded:
         how = words.UNGUARDED.fill(tabs=named(unguarded))
-        to_do = words.GUARD if seen.owner else words.NAME_OWNER
-        yield Finding(words.RULE_TABS, Stand.LOOK, how, to_do)
+        yield Finding(words.RULE_TABS, Stand.LOOK, how, words.GUARD)
     if opened:
         to_do = words.TAKE_OFF.fill(owner=seen.owner or "?", bot=seen.address)
         yield Finding(words.RULE_TABS, Stand.LOOK, words.OTHERS.fill(tabs=named(opened)), to_do)

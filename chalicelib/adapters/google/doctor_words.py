@@ -48,13 +48,9 @@ UNGUARDED = Phrase(
     "whoever may edit the spreadsheet may edit: {tabs}", "任何能编辑表格的人都可修改：{tabs}"
 )
 GUARD = Phrase(
-    "run aftersheet new --google again, with this spreadsheet",
-    "请对本表格再次运行 aftersheet new --google",
-)
-NAME_OWNER = Phrase(
-    "write the owner's e-mail into Settings, then run aftersheet new --google again, with this"
-    " spreadsheet",
-    "请在“设置”中填写店主邮箱，再对本表格运行 aftersheet new --google",
+    "with AFTERSHEET_OWNER set to the owner's address, run aftersheet new --google again, with"
+    " this spreadsheet",
+    "请把 AFTERSHEET_OWNER 设为店主邮箱，再对本表格运行 aftersheet new --google",
 )
 OTHERS = Phrase("others than the owner may edit: {tabs}", "店主以外的人也可修改：{tabs}")
 TAKE_OFF = Phrase(

@@ -3,6 +3,7 @@
 A protection over the whole tab lets the owner edit it, and the desk, whose account makes it;
 Google itself never shuts out whoever owns the spreadsheet. While nobody is known as the owner it
 only warns, and is made good once somebody is. What people protect themselves stays as it is.
+Whom it was made for stands in its description, since Google may know that owner by another address.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chalicelib.adapters.google.dress import Dress, Request
-from chalicelib.adapters.google.guard import Guard, guards_of
+from chalicelib.adapters.google.guard import Guard, account, guards_of
 from chalicelib.model.word import Phrase
 
 RULES = Phrase("Aftersheet: the rules are the shop owner's to change", "Aftersheet：规则由店主修改")
@@ -29,19 +30,27 @@ def guarding(dress: Dress, shape: Mapping[str, Any]) -> Iterator[Request]:
 
 
 def _is_stale(guard: Guard, dress: Dress) -> bool:
-    """Whether a guard of ours does not let the owner edit, or stops nobody although it could."""
-    if guard.says not in RULES or not dress.editors:
+    """Whether a guard of ours is not for the owner, or stops nobody although it could."""
+    ours = any(guard.says.startswith(words) for words in RULES)
+    if not (ours and dress.editors):
         return False
-    owner = dress.editors[0].casefold()
-    return guard.warns or (guard.editors is not None and owner not in guard.editors)
+    owner = dress.editors[0]
+    return guard.warns or not (guard.names(owner) or _is_made_for(guard, owner))
+
+
+def _is_made_for(guard: Guard, owner: str) -> bool:
+    """Whether Google took an owner's address, whatever it calls that account in its editors."""
+    return account(guard.says.rpartition(" (")[2].removesuffix(")")) == account(owner)
 
 
 def _guarded(dress: Dress) -> Request:
-    how: Request = (
-        {"editors": {"users": [*dress.editors]}} if dress.editors else {"warningOnly": True}
-    )
-    said = {"range": {"sheetId": dress.sheet}, "description": RULES.said(dress.language)}
-    return {"addProtectedRange": {"protectedRange": {**said, **how}}}
+    where, says = {"range": {"sheetId": dress.sheet}}, RULES.said(dress.language)
+    if not dress.editors:
+        how: Request = {"description": says, "warningOnly": True}
+    else:
+        whose = f"{says} ({dress.editors[0]})"
+        how = {"description": whose, "editors": {"users": [*dress.editors]}}
+    return {"addProtectedRange": {"protectedRange": {**where, **how}}}
 
 
 def names_owner(request: Request) -> bool:
@@ -64,5 +73,5 @@ def unguarded(requests: Sequence[Request]) -> list[Request]:
 
 def _warning(request: Request) -> Request:
     area = request["addProtectedRange"]["protectedRange"]
-    said = {key: told for key, told in area.items() if key != "editors"}
-    return {"addProtectedRange": {"protectedRange": {**said, "warningOnly": True}}}
+    how = {"description": area["description"].rpartition(" (")[0], "warningOnly": True}
+    return {"addProtectedRange": {"protectedRange": {"range": area["range"], **how}}}

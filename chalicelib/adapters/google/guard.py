@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 ALL = 18_278
 """Columns that a tab can have."""
+GMAIL = {"gmail.com", "googlemail.com"}
 
 
 class Area(NamedTuple):
@@ -35,7 +36,18 @@ class Guard(NamedTuple):
 
     def is_for(self, people: frozenset[str]) -> bool:
         """Whether nobody else may edit, as far as Google tells us."""
-        return not (self.warns or self.loose or (self.editors or frozenset()) - people)
+        others = set(map(account, self.editors or ())) - set(map(account, people))
+        return not (self.warns or self.loose or others)
+
+    def names(self, address: str) -> bool:
+        """Whether somebody may edit; so may anybody where Google does not tell us."""
+        return self.editors is None or account(address) in map(account, self.editors)
+
+
+def account(address: str) -> str:
+    """Return what tells accounts apart: no letter case, and at Gmail no dot either."""
+    name, _, host = address.strip().casefold().rpartition("@")
+    return f"{name.replace('.', '')}@gmail.com" if host in GMAIL else f"{name}@{host}"
 
 
 def guards_of(sheet: Mapping[str, Any]) -> tuple[Guard, ...]:

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from chalicelib.adapters.google.client import GoogleClient
 from chalicelib.adapters.google.dress_plan import plans
-from chalicelib.adapters.google.dress_wish import TabPlan, Wish
+from chalicelib.adapters.google.dress_wish import TabPlan
 from chalicelib.adapters.google.fault import GoogleRefusalError
 from chalicelib.adapters.google.setup_build import OWNER, Building, warning_only
+from chalicelib.adapters.google.setup_rules import rules_said
 from chalicelib.adapters.google.setup_survey import survey
 from chalicelib.adapters.google.setup_wish import Asked
 from chalicelib.adapters.xlsx.new import Contents
@@ -23,18 +24,6 @@ from chalicelib.tables.table import Table
 TURNS = 3
 """How often it is looked and built, until nothing is left to do."""
 REFUSED = Phrase("Google refused to change it: {words}", "Google 拒绝修改：{words}")
-NO_OWNER = Phrase(
-    "The rule tabs only warn whoever edits them: write the owner's e-mail into Settings and run"
-    " this again, and nobody else can.",
-    "规则表目前只提醒、不禁止编辑：请在“设置”中填写店主邮箱后再次运行，之后仅店主可编辑。",
-)
-STRANGE_OWNER = Phrase(
-    "Google does not take {owner} for somebody who may edit the rule tabs ({words}): they stay as"
-    " they were, new ones only warn. Put the address of a Google account in its place and run this"
-    " again.",
-    "Google 不接受 {owner} 为规则表的编辑者（{words}）：原有保护不变，新表只提醒。请改为 Google"
-    " 账号的邮箱后再次运行。",
-)
 LINK = "https://docs.google.com/spreadsheets/d/{id}/edit"
 
 
@@ -64,7 +53,7 @@ class SetUp(NamedTuple):
     strict: bool = False
     """Whether it stands in strict mode now."""
     rules: Phrase | None = None
-    """Why the rule tabs only warn whoever edits them; None: they are the owner's."""
+    """Whom the guards of the rule tabs let edit, or why they only warn; None: Google hides it."""
 
     @property
     def switched(self) -> bool:
@@ -83,7 +72,7 @@ def set_up(
     language: Language,
     contents: Contents | None = None,
 ) -> SetUp:
-    """Build or complete the desk's tabs in a spreadsheet; the owner is whom Settings name.
+    """Build or complete the desk's tabs in a spreadsheet; no owner is pinned.
 
     Raises as ``set_up_as`` does.
     """
@@ -101,6 +90,7 @@ def set_up_as(asked: Asked, client: GoogleClient, spreadsheet: str) -> SetUp:
     met: frozenset[int] = frozenset()
     for turn in range(TURNS):
         found = survey(client, spreadsheet)
+        asked = asked if turn else asked.trusting(found)
         met = met if turn else frozenset(mark.id for mark in found.marks)
         wish = asked.wish(found)._replace(again=turn > 0, met=met)
         planned = plans(found, wish)
@@ -112,16 +102,8 @@ def set_up_as(asked: Asked, client: GoogleClient, spreadsheet: str) -> SetUp:
             break
     calls = {kind: n - before[kind] for kind, n in client.calls.items() if n > before[kind]}
     link, tabs = LINK.format(id=spreadsheet), list(done.values())
-    return SetUp(found.title, found.zone, link, tabs, calls, wish.strict, _rules(wish, refused))
-
-
-def _rules(wish: Wish, refused: Mapping[str, GoogleRefusalError] | None) -> Phrase | None:
-    """Return why the rule tabs only warn; None if they are the owner's."""
-    if not wish.editors:
-        return NO_OWNER
-    if refused and OWNER in refused:
-        return STRANGE_OWNER.fill(owner=wish.editors[0], words=str(refused[OWNER]))
-    return None
+    rules = rules_said(found, wish.editors, (refused or {}).get(OWNER))
+    return SetUp(found.title, found.zone, link, tabs, calls, wish.strict, rules)
 
 
 def _merged(

@@ -29,32 +29,48 @@ class Asked(NamedTuple):
     contents: Contents | None = None
     """First rows of tabs that are not there yet; None: the default rules."""
     owner: str = ""
-    """The shop owner's address, where it is pinned outside the sheet; else Settings say it."""
+    """The shop owner's address, where it is pinned outside the sheet."""
     desk: str = ""
     """The address that the spreadsheet is shared with."""
 
-    def wish(self, found: Found) -> Wish:
-        """Return what is wished of a spreadsheet as it was found, in its own time zone."""
+    def trusting(self, found: Found) -> Asked:
+        """Return it with the owner whom rules are for, as the spreadsheet is met at first.
+
+        Where none is pinned, the first rows of Settings may name one. Settings that are there
+        may not: anybody could type an address of theirs, and be the only editor of the rules.
+        """
+        seen = found.tabs.get(SETTINGS.key)
+        if self.owner or (seen and seen.rows):
+            return self
+        first = self.cells(found).get(SETTINGS.key, ())
+        return self._replace(owner=settings_of(found, first).owner.strip())
+
+    def cells(self, found: Found) -> dict[str, list[list[Cell]]]:
+        """Return the first rows of tabs by key, in the spreadsheet's own time zone."""
         rows = at_zone(self.contents or default_rows(home(self.language)), found.zone)
         locale = locale_of(self.language, rows.get(SETTINGS.key, ()))
-        cells: dict[str, list[list[Cell]]] = {
+        return {
             key: [r if isinstance(r, list) else BY_KEY[key].render(r, locale) for r in held]
             for key, held in rows.items()
         }
+
+    def wish(self, found: Found) -> Wish:
+        """Return what is wished of a spreadsheet as it was found."""
+        cells = self.cells(found)
         settings = settings_of(found, cells.get(SETTINGS.key, ()))
         strict = is_strict(found, settings)
         shown = lookups(found, self.language) if strict else {}
         names = named(found, self.language)
         sample = self.contents is not None
-        editors = self.editors(settings)
+        editors = self.editors
         return Wish(
             self.language, cells, names, sample, strict=strict, lookups=shown, editors=editors
         )
 
-    def editors(self, settings: DeskSettings) -> tuple[str, ...]:
-        """Return who may edit rules, the owner first; nobody where no owner is known."""
-        owner = self.owner or settings.owner.strip()
-        return tuple(filter(None, (owner, self.desk))) if owner else ()
+    @property
+    def editors(self) -> tuple[str, ...]:
+        """Who may edit rules, the owner first; nobody where no owner is known."""
+        return tuple(filter(None, (self.owner, self.desk))) if self.owner else ()
 
 
 def settings_of(found: Found, first: list[list[Cell]] | tuple[()]) -> DeskSettings:
