@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
+
+from chalicelib.model.word import folded_text
+
+SIGNS: Mapping[str, str] = {
+    "€": "EUR", "欧元": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "英镑": "GBP",
+    "$": "USD", "us$": "USD", "美元": "USD", "美金": "USD", "us dollar": "USD", "us dollars": "USD",
+    "¥": "CNY", "元": "CNY", "人民币": "CNY", "人民币元": "CNY", "rmb": "CNY", "yuan": "CNY",
+    "日元": "JPY", "yen": "JPY", "港元": "HKD", "港币": "HKD", "hk$": "HKD",
+}  # fmt: skip
+"""Signs and names of currencies as people write them, folded, with the code of each."""
+CODE = re.compile(r"[A-Z]{3}")
+
+
+def code_of(text: str) -> str | None:
+    """Return the code (ISO 4217) that a code, a sign or a name stands for; None for no currency."""
+    word = folded_text(text)
+    code = SIGNS.get(word, word.upper())
+    return code if CODE.fullmatch(code) else None
 
 
 class MixedCurrencyError(ValueError):

@@ -37,8 +37,9 @@ MEANINGS: Mapping[SettingKey, Phrase] = MappingProxyType(
             "本表格中所有时间所在的时区，例如 Asia/Shanghai。",
         ),
         SettingKey.CURRENCY: Phrase(
-            "The currency meant where none is named, as three letters, e.g. USD.",
-            "未注明币种时采用的币种，三个字母，例如 USD。",
+            "The desk's own currency, which rules mean where they name none; records name theirs. Three"
+            " letters, e.g. USD.",
+            "系统币种，规则未注明币种时采用；各记录须自行填写币种。三个字母，例如 USD。",
         ),
         SettingKey.DESK: Phrase(
             "What mails call this desk, e.g. the name of the shop.",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.model.case import Case
 from chalicelib.model.person import Person, Role
-from chalicelib.model.region import ANYWHERE, places
+from chalicelib.model.region import ANYWHERE, place, places
 from chalicelib.policy.tongues import tongue
 
 AGENTS = frozenset({Role.JUNIOR, Role.INTERMEDIATE, Role.SENIOR, None})
@@ -27,7 +27,7 @@ class Candidate(NamedTuple):
 
 def candidate(person: Person, *, on_duty: bool) -> Candidate:
     """Return a person as somebody to be asked."""
-    regions = frozenset(name.strip().upper() for name in person.regions)
+    regions = frozenset(map(place, person.regions))
     return Candidate(person, on_duty, frozenset(map(tongue, person.speaks)), regions)
 
 

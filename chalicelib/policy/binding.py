@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.model.casefile import CaseFile
 from chalicelib.model.dispute import Dispute
-from chalicelib.model.region import ANYWHERE, REGIONS, places
+from chalicelib.model.region import ANYWHERE, NAMES, REGIONS, places
 from chalicelib.model.word import folded_text
 from chalicelib.policy.book import Deadline
 
@@ -56,6 +56,7 @@ def binds(deadline: Deadline, bound: Bound) -> bool:
 
 
 def _is_meant(name: str, bound: Bound) -> bool:
+    name = NAMES.get(folded_text(name), name)
     if name == ANYWHERE:
         return True
     if COUNTRY.fullmatch(name) or name in REGIONS:

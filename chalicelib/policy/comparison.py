@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn
 
+from chalicelib.model.money import SIGNS
 from chalicelib.policy import words
 from chalicelib.policy.input import Input, InputKind
 from chalicelib.policy.quantity import (
     DAYS,
-    SIGNS,
     Quantity,
     currency_of,
     measured,

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from chalicelib.model.money import code_of
 from chalicelib.model.word import Phrase
 from chalicelib.policy import words
 from chalicelib.policy.input import Input, InputKind
@@ -20,11 +21,6 @@ DAYS = {
     **dict.fromkeys(("", "d", "day", "days", "天", "日", "个自然日", "自然日"), Decimal(1)),
     **dict.fromkeys(("w", "week", "weeks", "周", "星期", "个星期"), Decimal(7)),
 }
-SIGNS = {
-    "€": "EUR", "$": "USD", "£": "GBP", "¥": "CNY", "元": "CNY", "人民币": "CNY", "rmb": "CNY",
-    "美元": "USD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "港元": "HKD", "港币": "HKD",
-}  # fmt: skip
-CODE = re.compile(r"[a-z]{3}")
 MISTYPED = str.maketrans("oOlI", "0011")
 REFUSED: Mapping[InputKind, Phrase] = {
     InputKind.NUMBER: words.NO_NUMBER,
@@ -57,7 +53,7 @@ def read_quantity(text: str, mine: Input) -> Quantity:
 
 def _fits(unit: str, kind: InputKind) -> bool:
     if kind is InputKind.MONEY:
-        return not unit or unit in SIGNS or CODE.fullmatch(unit) is not None
+        return not unit or code_of(unit) is not None
     return unit in (PERCENT if kind is InputKind.NUMBER else DAYS)
 
 
@@ -97,7 +93,7 @@ def measured(found: Quantity, mine: Input, text: str) -> Any:
 
 def currency_of(found: Quantity, usual: str, text: str) -> str:
     """Return the currency of an amount; a bare number is in the usual one."""
-    currency = SIGNS.get(found.unit, found.unit.upper()) or usual
+    currency = code_of(found.unit) or usual
     if not currency:
         raise Unfit(words.NO_CURRENCY.fill(cell=text))
     return currency

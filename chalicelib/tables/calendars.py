@@ -23,7 +23,8 @@ Pairs = tuple[tuple[str, str], ...]
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ROUND_THE_CLOCK = "24x7"
 CLOSED = frozenset({"", "-", "closed", "off", "休息", "休"})
-PAIR = re.compile(r"(\d{1,2}):(\d{2})\s*(?:-|–|—|~|至|到)\s*(\d{1,2}):(\d{2})")
+PAIR = re.compile(r"(\d{1,2}):([0-5]\d)\s*(?:-|–|—|~|至|到)\s*(\d{1,2}):([0-5]\d)")
+OCLOCK = re.compile(r"点(?:(\d{2})分?|([半整]?)(?!\d))")
 SEPARATOR = re.compile(r"\s*[,;，；、\n]\s*")
 
 NO_HOURS = Phrase(
@@ -62,10 +63,15 @@ def read_pairs(text: str) -> Pairs:
 
 
 def _pair(part: str, text: str) -> tuple[str, str]:
-    match = PAIR.fullmatch(part.replace("：", ":"))
+    match = PAIR.fullmatch(OCLOCK.sub(_minutes, folded(part)))
     if match is None or int(match[1]) > 23 or int(match[3]) > 24:  # noqa: PLR2004
         raise Unreadable(NO_HOURS.fill(cell=shown(text)))
     return f"{int(match[1]):02}:{match[2]}", f"{int(match[3]):02}:{match[4]}"
+
+
+def _minutes(oclock: re.Match[str]) -> str:
+    """Return the minutes past an hour as a clock shows them: :30 of 点半."""
+    return f":{oclock[1] or ('30' if oclock[2] == '半' else '00')}"
 
 
 class AnyOf:

@@ -1,4 +1,4 @@
-"""Codecs for words: text, ids, choices, yes and no, lists, e-mail addresses."""
+"""Codecs for words: text, ids, currencies, choices, yes and no, lists, e-mail addresses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from types import NoneType
 
+from chalicelib.model.money import code_of
 from chalicelib.model.word import Language, Phrase, Word
 from chalicelib.tables import saying
 from chalicelib.tables.cell import Cell, folded, plain, shown
@@ -94,6 +95,23 @@ EMAIL = _textual(Shape.TEXT, _read_email, _whole_emails)
 def _whole_memo(read: Read) -> Whole:
     return lambda cells: list(map(read, cells))
 
+
+def _read_currency(cell: Cell) -> str:
+    text = _read_text(cell)
+    code = code_of(text) if text else ""
+    if code is None:
+        raise Unreadable(saying.NO_CURRENCY.fill(cell=shown(cell)))
+    return code
+
+
+CURRENCY = Codec(
+    Shape.TEXT,
+    lambda _locale, _noted: Memo(_read_currency).__getitem__,
+    lambda _locale: lambda code: code or None,
+    "",
+    whole=_whole_memo,
+)
+"""A currency by its code, however it is written."""
 
 YES = {"yes", "y", "true", "1", "是", "对", "有", "✓", "✔"}
 NO = {"no", "n", "false", "0", "否", "不", "无", "✗", "✘"}

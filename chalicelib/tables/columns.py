@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.model.face import ClockState
 from chalicelib.model.verdict import Movement, Outcome
 from chalicelib.model.word import Phrase
+from chalicelib.tables import codecs, country
 from chalicelib.tables.codec import Codec
 from chalicelib.tables.codecs import ID, TEXT, YES_NO, choice
 from chalicelib.tables.instants import INSTANT
@@ -73,11 +74,11 @@ ORDER = (("Order ID", "订单编号"), ID, ("The order it belongs to, as in the 
 CASE = (("Case ID", "工单编号"), ID, ("The case it belongs to, as in the Cases tab.", "所属工单的编号，与“工单”表一致。"))
 PAYMENT = (("Payment ID", "付款编号"), ID, ("The payment it goes back to, as in the Payments tab.", "对应的付款编号，与“付款”表一致。"))
 OWNER = (("Owner", "负责人"), TEXT, ("Who looks after this row: a name from the Team tab, e.g. Li Na.", "本行由谁负责：填“团队”表中的姓名，例如 李娜。"))
-COUNTRY = (("Country", "国家"), TEXT, ("The customer's country as two letters, e.g. DE.", "客户所在国家，两个字母，例如 DE。"))
+COUNTRY = (("Country", "国家"), country.COUNTRY, ("The customer's country as two letters, e.g. DE.", "客户所在国家，两个字母，例如 DE。"))
 CHANNEL = (("Channel", "渠道"), TEXT, ("Where the customer comes from, e.g. Amazon or Shop.", "客户来自哪个渠道，例如 Amazon 或 独立站。"))
 PROVIDER = (("Provider", "支付渠道"), TEXT, ("Who moves the money, e.g. PayPal or Stripe.", "由谁收付款，例如 PayPal 或 Stripe。"))
 RULE_ID = (("Rule ID", "规则编号"), ID, ("A name of its own for the row; leave it empty and one is given.", "规则的唯一编号；留空则自动生成。"))
 ACTIVE = (("Active", "启用"), YES_NO, ("yes or empty: the row counts; no: it is set aside.", "是或留空：本行生效；否：停用。"))
 GROUNDS = (("Source", "来源"), TEXT, ("Where the rule comes from: a law, a platform, your own choice.", "规则的出处：法规、平台或自定。"))
-CURRENCY = (("Currency", "币种"), TEXT, ("The currency as three letters, e.g. USD.", "币种，三个字母，例如 USD。"))
+CURRENCY = (("Currency", "币种"), codecs.CURRENCY, ("The currency as three letters, e.g. USD.", "币种，三个字母，例如 USD。"))
 # fmt: on

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from chalicelib.model.case import Category
-from chalicelib.model.region import REGIONS
+from chalicelib.model.region import REGIONS, coded
 from chalicelib.model.returns import Condition
 from chalicelib.model.shipment import ShipmentStatus
 from chalicelib.policy.input import Cell, Input, InputKind
@@ -16,8 +16,7 @@ from chalicelib.tables.table import Table
 from chalicelib.tables.tabs_policy import EVIDENCE, POLICY
 from chalicelib.tables.tabs_review import CHECKS, ROUTES
 
-_REGION_WORDS = {"EU": "EU", "欧盟": "EU"}
-_REGION = re.compile(rf"(?<![a-z])(?:{'|'.join(_REGION_WORDS)})(?![a-z])", re.IGNORECASE)
+_REGION = re.compile(rf"(?<![a-z])(?:{'|'.join(REGIONS)})(?![a-z])", re.IGNORECASE)
 
 
 def _input(table: Table[Any], key: str, kind: InputKind, **more: Any) -> Input:
@@ -54,16 +53,16 @@ OF_ROUTES = (
 
 
 def asked(mine: Input, cell: Any) -> Cell:
-    """Return a cell as the table of decisions reads it: regions as their members, dates as dates."""
+    """Return a cell as the table of decisions reads it: countries by code, regions by members."""
     if mine.key in ("country", "countries") and isinstance(cell, str):
-        return _REGION.sub(_members, cell)
+        return _REGION.sub(_members, coded(cell))
     if mine.kind in (InputKind.NUMBER, InputKind.DAYS) and _is_date(cell):
         return from_serial(cell)
     return cell if not isinstance(cell, float) else float(cell)
 
 
 def _members(match: re.Match[str]) -> str:
-    name = _REGION_WORDS[match[0].upper()]
+    name = match[0].upper()
     return ", ".join((name, *sorted(REGIONS[name])))
 
 

@@ -7,9 +7,9 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from chalicelib.model.money import Money
+from chalicelib.model.money import Money, code_of
 from chalicelib.tables import saying
-from chalicelib.tables.cell import Cell, plain, shown
+from chalicelib.tables.cell import Cell, folded, plain, shown
 from chalicelib.tables.codec import Codec, Shape
 from chalicelib.tables.saying import Unreadable
 
@@ -36,7 +36,8 @@ def _read_amount(cell: Cell) -> Decimal | None:
     return Decimal(text.replace(",", ""))
 
 
-def _read_whole(cell: Cell) -> int | None:
+def read_whole(cell: Cell) -> int | None:
+    """Return the whole number that a cell names; None for an empty one."""
     amount = _read_amount(cell)
     if amount is not None and amount != amount.to_integral_value():
         raise Unreadable(saying.NO_WHOLE.fill(cell=shown(cell)))
@@ -51,11 +52,34 @@ def _write_number(value: Decimal | None) -> Cell:
     return int(value) if value == int(value) else float(value)
 
 
-AMOUNT = Codec(Shape.AMOUNT, lambda _l, _n: _read_amount, lambda _l: _write_number)
-WHOLE = Codec(Shape.WHOLE, lambda _l, _n: _read_whole, lambda _l: lambda value: value)
+FIGURES = re.compile(r"[-+\d.,]+")
+WITH_CURRENCY = re.compile(r"([^\d.,+-]+)?([-+\d.,]+)([^\d.,+-]+)?")
+UNLIMITED = frozenset({"不限", "无限", "无限制", "无上限", "不设上限", "unlimited", "no limit"})
 
-SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "CNY", "￥": "CNY", "元": "CNY"}
-MONEY_TEXT = re.compile(r"([A-Z]{3}|[€$£¥元])?\s*([-+\d.,]+)\s*([A-Z]{3}|[€$£¥元])?", re.IGNORECASE)
+
+def _with_currency(text: str) -> tuple[str, str] | None:
+    """Return the number and the code of a text that names a currency beside it, before or after."""
+    match = WITH_CURRENCY.fullmatch(text)
+    if match is None or bool(match[1]) == bool(match[3]):
+        return None
+    code = code_of(match[1] or match[3])
+    return (match[2], code) if code else None
+
+
+def _read_bare(cell: Cell) -> Decimal | None:
+    """Return an amount; Unreadable for one with a currency at it says where that belongs."""
+    try:
+        return _read_amount(cell)
+    except Unreadable:
+        found = _with_currency(unicodedata.normalize("NFKC", plain(cell)))
+        if found is None or not NUMBER.fullmatch(found[0]):
+            raise
+        said = saying.OWN_COLUMN.fill(cell=shown(cell), mend=found[0], currency=found[1])
+        raise Unreadable(said) from None
+
+
+AMOUNT = Codec(Shape.AMOUNT, lambda _l, _n: _read_bare, lambda _l: _write_number)
+WHOLE = Codec(Shape.WHOLE, lambda _l, _n: read_whole, lambda _l: lambda value: value)
 
 
 def read_money(cell: Cell, currency: str) -> Money | None:
@@ -63,12 +87,13 @@ def read_money(cell: Cell, currency: str) -> Money | None:
     text = unicodedata.normalize("NFKC", plain(cell))
     if not text:
         return None
-    match = MONEY_TEXT.fullmatch(text)
-    if match is None or (match[1] and match[3]):
+    if folded(text) in UNLIMITED:
+        raise Unreadable(saying.NO_LIMIT.fill(cell=shown(cell)))
+    number, code = _with_currency(text) or (text, currency)
+    if not FIGURES.fullmatch(number):
         raise Unreadable(saying.NO_MONEY.fill(cell=shown(cell)))
-    sign = (match[1] or match[3] or currency).upper()
-    amount = _read_amount(match[2])
-    return Money(amount if amount is not None else Decimal(), SIGNS.get(sign, sign))
+    amount = _read_amount(number)
+    return Money(amount if amount is not None else Decimal(), code)
 
 
 MONEY = Codec(

@@ -53,12 +53,24 @@ DOUBLED_ID = Phrase(
 )
 NO_NUMBER = Phrase("'{cell}' is not a number", "“{cell}”不是数字")
 NO_WHOLE = Phrase("'{cell}' is not a whole number", "“{cell}”不是整数")
+OWN_COLUMN = Phrase(
+    "'{cell}' is not a number: write {mend}, and {currency} under Currency",
+    "“{cell}”不是数字：请写成 {mend}，并在“币种”列填写 {currency}",
+)
 DECIMAL_COMMA = Phrase(
     "'{cell}' has a decimal comma: write {mend}", "“{cell}”使用了小数逗号：请写成 {mend}"
 )
 NO_MONEY = Phrase(
     "'{cell}' is not an amount with a currency: write 12.50 EUR",
     "“{cell}”不是带币种的金额：请写成 12.50 EUR",
+)
+NO_CURRENCY = Phrase(
+    "'{cell}' is not a currency: write three letters, e.g. USD",
+    "“{cell}”不是币种：请填写三个字母，例如 USD",
+)
+NO_LIMIT = Phrase(
+    "'{cell}' is not an amount: leave the cell empty for no limit",
+    "“{cell}”不是金额：不设上限时请留空",
 )
 NO_YES_NO = Phrase("'{cell}' is neither yes nor no", "“{cell}”不是“是”或“否”")
 NO_EMAIL = Phrase("'{cell}' is not an e-mail address", "“{cell}”不是电子邮箱地址")

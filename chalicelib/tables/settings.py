@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from chalicelib.model.money import code_of
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language, Phrase
@@ -15,7 +16,7 @@ from chalicelib.tables.cell import folded, shown
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.codecs import YES_NO
 from chalicelib.tables.parse import Parsed
-from chalicelib.tables.saying import FILE_NOT_STRICT, Unreadable
+from chalicelib.tables.saying import FILE_NOT_STRICT, NO_CURRENCY, Unreadable
 
 REMINDER_LIMIT = 200
 
@@ -52,7 +53,7 @@ def read_settings(
     rows = _Rows(parsed)
     held, zone = rows.held, rows.zone()
     settings = DeskSettings(
-        _locale(held, zone, fallback),
+        _locale(held, zone, rows.currency() or fallback.currency, fallback),
         held[SettingKey.DESK] or "Aftersheet",
         held[SettingKey.OWNER],
         rows.limit(),
@@ -76,6 +77,14 @@ class _Rows:
         if zone is None and self.held[SettingKey.ZONE]:
             self.wrong(SettingKey.ZONE, NO_ZONE)
         return zone
+
+    def currency(self) -> str:
+        """Return the desk's currency; what is none stays as typed, so that no money is in it."""
+        held = self.held[SettingKey.CURRENCY]
+        code = code_of(held)
+        if held and code is None:
+            self.wrong(SettingKey.CURRENCY, NO_CURRENCY)
+        return code or held
 
     def limit(self) -> int:
         limit = self.held[SettingKey.REMINDER_LIMIT]
@@ -108,12 +117,14 @@ class _Rows:
         self.problems.append(Problem("settings", row, "value", what, rank, line.id))
 
 
-def _locale(held: Mapping[SettingKey, str], zone: ZoneInfo | None, fallback: Locale) -> Locale:
+def _locale(
+    held: Mapping[SettingKey, str], zone: ZoneInfo | None, currency: str, fallback: Locale
+) -> Locale:
     language = held[SettingKey.LANGUAGE]
     return Locale(
         Language.of(language) if language else fallback.language,
         zone or fallback.zone,
-        held[SettingKey.CURRENCY] or fallback.currency,
+        currency,
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import time, timedelta
 
 from chalicelib.model.word import Language
 from chalicelib.sla.target import Target, Unit
 from chalicelib.tables import saying
-from chalicelib.tables.cell import Cell, plain, shown
+from chalicelib.tables.cell import Cell, folded, plain, shown
 from chalicelib.tables.codec import Codec, Locale, Memo, Shape, Write
+from chalicelib.tables.numbers import read_whole
 from chalicelib.tables.saying import Unreadable
 
 SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=n) for n in (1, 60, 3600, 86400))
@@ -22,11 +22,20 @@ UNITS = (
     (("w", "week", "weeks", "周", "星期"), 7 * DAY),
 )
 LENGTHS = {name: length for names, length in UNITS for name in names}
-PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+|[一-鿿]+)\s*")
+PART = re.compile(r"(\d+(?:\.\d+)?)\s*个?([a-z]+|[一-鿿]+)\s*")
+ONES = {"两": 2, **{digit: n for n, digit in enumerate("一二三四五六七八九", 1)}}
+NUMERALS = ONES | {
+    f"{tens}十{ones}": 10 * ten + one
+    for tens, ten in {"": 1, **ONES}.items()
+    for ones, one in {"": 0, **ONES}.items()
+}
+"""Chinese numerals up to 99."""
+NUMERAL = re.compile(r"(?<![\d.])[两一二三四五六七八九十]+(?![\d.])")
 BUSINESS = re.compile(
     r"t\s*\+\s*(\d{1,6})|(\d{1,6})\s*(?:business|working|work)[- ]days?|(\d{1,6})\s*个?工作日"
 )
 DAYS = re.compile(r"(\d{1,6})\s*(?:calendar[- ]days?|个?自然日|days?|天|日|d)")
+WITHIN = re.compile(r"(.+?)\s*[以之]?内")
 BEFORE = re.compile(r"(.*?)\s*(?:before|之前|前)")
 
 
@@ -82,7 +91,8 @@ def _unit(names: tuple[str, ...], count: int, language: Language) -> str:
 def read_target(cell: Cell) -> Target:
     """Return the target a cell names; Unreadable if it names none or one of no length."""
     text = _normal(cell)
-    before = BEFORE.fullmatch(text)
+    within, before = WITHIN.fullmatch(text), BEFORE.fullmatch(text)
+    text = within[1] if within else text
     target = _forward(cell, before[1] if before else text)
     if not (target.span or target.days):
         raise Unreadable(saying.NO_SPAN.fill(cell=shown(cell)))
@@ -99,7 +109,23 @@ def _forward(cell: Cell, text: str) -> Target:
 
 
 def _normal(cell: Cell) -> str:
-    return " ".join(unicodedata.normalize("NFKC", plain(cell)).casefold().split())
+    return NUMERAL.sub(_arabic, folded(cell))
+
+
+def _arabic(run: re.Match[str]) -> str:
+    """Return a Chinese numeral in digits, as 15 of 十五; other runs of them stay as they are."""
+    return str(NUMERALS.get(run[0], run[0]))
+
+
+def _read_minutes(cell: Cell) -> int | None:
+    """Return whole minutes, with or without a unit at them; None for an empty cell."""
+    text = _normal(cell)
+    if not PART.match(text):
+        return read_whole(cell)
+    minutes, rest = divmod(_sum(text, cell), MINUTE)
+    if rest:
+        raise Unreadable(saying.NO_WHOLE.fill(cell=shown(cell)))
+    return minutes
 
 
 def _writer(locale: Locale) -> Write:
@@ -107,3 +133,4 @@ def _writer(locale: Locale) -> Write:
 
 
 SPAN = Codec(Shape.SPAN, lambda _l, _n: Memo(read_span).__getitem__, _writer)
+MINUTES = Codec(Shape.WHOLE, lambda _l, _n: _read_minutes, lambda _l: lambda minutes: minutes)

@@ -8,7 +8,7 @@ from chalicelib.model.casefile import CaseFiles, Records
 from chalicelib.model.money import Money
 from chalicelib.model.order import Order, OrderLine
 from chalicelib.model.refund import Refund
-from chalicelib.model.returns import Return
+from chalicelib.model.returns import Return, ReturnStatus
 from chalicelib.model.shipment import Shipment
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -58,6 +58,15 @@ def test_money_that_knows_only_its_order_belongs_to_the_only_case_of_it():
     refunds, back = [Refund("R-3", "O-1")], [Return("B-1", "O-1")]
     found = file(Case("C-1", order="O-1"), refunds=refunds, returns=back)
     assert (found.refunds, found.others, found.returns) == (refunds, [], back)
+
+
+def test_a_return_that_knows_only_its_order_is_loose_where_that_has_several_cases():
+    refused = Return("B-3", "O-1", status=ReturnStatus.REFUSED)
+    back = [Return("B-1", "O-1"), Return("B-2", "O-1", "C-2"), refused, Return("B-4", "O-2")]
+    cases = [Case("C-1", order="O-1"), Case("C-2", order="O-1")]
+    found = file(cases[0], cases=cases, returns=back)
+    assert (found.returns, found.loose) == ((), back[:1])
+    assert file(cases[0], returns=back[:1]).loose == ()
 
 
 def test_a_cancelled_case_is_no_other_case():

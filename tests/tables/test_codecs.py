@@ -8,17 +8,18 @@ import pytest
 
 from chalicelib.model.case import CaseStatus
 from chalicelib.tables.codec import Shape
-from chalicelib.tables.codecs import EMAIL, ID, LIST, TEXT, YES_NO, choice
+from chalicelib.tables.codecs import CURRENCY, EMAIL, ID, LIST, TEXT, YES_NO, choice
 from chalicelib.tables.instants import INSTANT
 from chalicelib.tables.numbers import AMOUNT, MONEY, WHOLE
-from chalicelib.tables.spans import SPAN
+from chalicelib.tables.spans import MINUTES, SPAN
 from tests.tables.cells import SHANGHAI, read, refused, written
 
 STATUS = choice(CaseStatus)
 
 
 @pytest.mark.parametrize(
-    "codec", [TEXT, ID, EMAIL, STATUS, YES_NO, LIST, INSTANT, AMOUNT, WHOLE, MONEY, SPAN]
+    "codec",
+    [TEXT, ID, EMAIL, STATUS, YES_NO, LIST, CURRENCY, INSTANT, AMOUNT, WHOLE, MONEY, SPAN, MINUTES],
 )
 @pytest.mark.parametrize("cell", [None, "", "  ", "\u3000"])
 def test_an_empty_cell_reads_as_empty_and_is_written_as_none(codec, cell):

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.sla.target import Unit
+from chalicelib.tables.calendars import read_pairs
 from chalicelib.tables.cell import Serial
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.instants import INSTANT, from_serial, same, to_serial
 from chalicelib.tables.saying import Unreadable
-from chalicelib.tables.spans import SPAN, read_target
+from chalicelib.tables.spans import MINUTES, SPAN, read_target
 from tests.tables.cells import BERLIN, SHANGHAI, read, refused, written
 
 
@@ -109,6 +110,11 @@ def test_serials_keep_the_millisecond(local):
         ("72小时", timedelta(hours=72)),
         ("２天３小时", timedelta(days=2, hours=3)),
         ("30 秒", timedelta(seconds=30)),
+        ("三分钟", timedelta(minutes=3)),
+        ("两天三小时", timedelta(days=2, hours=3)),
+        ("三个小时", timedelta(hours=3)),
+        ("三十秒", timedelta(seconds=30)),
+        ("二十一天", timedelta(days=21)),
         (timedelta(hours=4), timedelta(hours=4)),
         (time(0, 30), timedelta(minutes=30)),
         ("0 s", timedelta()),
@@ -155,6 +161,14 @@ def test_spans_in_words(span, english, chinese):
         ("T+3", Unit.BUSINESS_DAYS, 3, False),
         ("t + 3", Unit.BUSINESS_DAYS, 3, False),
         ("T＋3", Unit.BUSINESS_DAYS, 3, False),
+        ("三分钟", Unit.SPAN, timedelta(minutes=3), False),
+        ("一天", Unit.DAYS, 1, False),
+        ("十五天", Unit.DAYS, 15, False),
+        ("三个工作日", Unit.BUSINESS_DAYS, 3, False),
+        ("48小时内", Unit.SPAN, timedelta(hours=48), False),
+        ("４８小时以内", Unit.SPAN, timedelta(hours=48), False),
+        ("15天之内", Unit.DAYS, 15, False),
+        ("三天前", Unit.DAYS, 3, True),
         ("3 business days", Unit.BUSINESS_DAYS, 3, False),
         ("1 working day", Unit.BUSINESS_DAYS, 1, False),
         ("3个工作日", Unit.BUSINESS_DAYS, 3, False),
@@ -170,7 +184,41 @@ def test_targets(cell, unit, amount, backwards):
     assert cell == target.text
 
 
-@pytest.mark.parametrize("cell", ["", None, "0 min", "T+0", "0 days", 3, "before", "soon"])
+@pytest.mark.parametrize(
+    "cell", ["", None, "0 min", "T+0", "0 days", 3, "before", "soon", "内", "三"]
+)
 def test_targets_of_no_length_are_refused(cell):
     with pytest.raises(Unreadable):
         read_target(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "minutes"),
+    [(30, 30), ("30", 30), ("30 min", 30), ("30分钟", 30), ("三十分钟", 30), ("2 h", 120)],
+)
+def test_minutes_may_name_their_unit(cell, minutes):
+    assert minutes == read(MINUTES, cell)
+
+
+@pytest.mark.parametrize("cell", ["soon", 2.5, "90 s", "30 EUR"])
+def test_cells_that_name_no_whole_minutes_are_refused(cell):
+    assert refused(MINUTES, cell).zh
+
+
+@pytest.mark.parametrize(
+    "cell", ["09:00-18:00", "9：00－18：00", "9点-18点", "９点至１８点", "9点整~18点00分"]
+)
+def test_hours_as_people_write_them(cell):
+    assert read_pairs(cell) == (("09:00", "18:00"),)
+
+
+def test_half_hours_and_breaks_in_chinese():
+    assert read_pairs("9点半-12点，13点05分-18点30") == (("09:30", "12:00"), ("13:05", "18:30"))
+
+
+@pytest.mark.parametrize(
+    "cell", ["9点", "9-18", "25点-26点", "上午9点-下午6点", "9:75-18:00", "9点5-18点"]
+)
+def test_hours_that_name_no_span_are_refused(cell):
+    with pytest.raises(Unreadable):
+        read_pairs(cell)

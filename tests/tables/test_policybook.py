@@ -160,10 +160,10 @@ def test_a_lost_column_of_conditions_stops_the_table_as_its_rows_would_fit_too_m
     found = opened(Sheets({"policy": Grid(table.name.en, rows, {})}, ""), NOW)
     assert found.policies.policy is None
     lost = {p.column for p in found.problems if p.tab == "policy" and p.rank is Rank.LAYOUT}
-    assert lost == {*UNKNOWN, "cap", "goods_back"}
+    assert lost == {*UNKNOWN, "active", "cap", "goods_back"}
 
 
-@pytest.mark.parametrize("key", ["cap", "goods_back"])
+@pytest.mark.parametrize("key", ["active", "cap", "goods_back"])
 def test_without_what_keeps_money_back_nothing_is_granted(key):
     table = BY_KEY["policy"]
     columns = [c for c in table.columns if c.key != key]
@@ -437,3 +437,19 @@ def test_a_changed_tab_has_another_mark_which_the_ledger_is_told_of():
     for found in (before, after):
         assert found.rulebook.marks["policy"] == found.policies.marks["policy"]
     assert policy({"cap": "20 USD"}).policies.marks == before.policies.marks
+
+
+@pytest.mark.parametrize("cell", ["Germany, EU", "德国、欧盟", "EU", "European Union"])
+def test_countries_of_a_rule_may_be_names(cell):
+    found = policy({"country": cell})
+    assert said(found, "policy") == []
+    assert decided(found, country="DE") == decided(found, country="FR") == ("P1",)
+    assert decided(found, country="US") == ()
+
+
+@pytest.mark.parametrize("cell", ["Germany", "德国", "not (US, 法国)"])
+def test_a_rule_for_one_country_may_name_it(cell):
+    found = policy({"country": cell})
+    assert said(found, "policy") == []
+    assert decided(found, country="DE") == ("P1",)
+    assert decided(found, country="FR") == ()

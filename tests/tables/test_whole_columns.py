@@ -13,15 +13,19 @@ from chalicelib.model.case import CaseStatus
 from chalicelib.tables.cell import Serial
 from chalicelib.tables.codec import Locale
 from chalicelib.tables.codecs import EMAIL, ID, TEXT, YES_NO, choice
+from chalicelib.tables.country import COUNTRY
 from chalicelib.tables.instants import INSTANT
 from chalicelib.tables.saying import Unreadable
 
 CODECS = {
     "text": TEXT, "id": ID, "email": EMAIL, "yes or no": YES_NO,
     "choice": choice(CaseStatus), "instant": INSTANT,
+    "country": COUNTRY,
 }  # fmt: skip
 BERLIN = Locale(zone=ZoneInfo("Europe/Berlin"))
-words = st.sampled_from(["", " a ", "1.2E+15", "12e+3", "a@b.example", "yes", "open", "=1", "x\n"])
+words = st.sampled_from(
+    ["", " a ", "1.2E+15", "12e+3", "a@b.example", "yes", "open", "=1", "x\n", "de", "德国"]
+)
 dates = st.datetimes(datetime(1950, 1, 1), datetime(2210, 1, 1))  # noqa: DTZ001
 turns = st.sampled_from([datetime(2026, 3, 29, 2, 30), datetime(2026, 10, 25, 2, 30)])  # noqa: DTZ001
 serials = st.floats(19_000, 111_000) | st.floats(45_000, 47_000).map(Serial) | st.just(0)
