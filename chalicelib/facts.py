@@ -66,7 +66,7 @@ def facts_of(looked: Looked, now: datetime, trust: Trust) -> Facts:
         policies=read.policies,
         trust=trust,
         desk=read.settings.desk,
-        ratings=read.settings.ratings,
+        ratings=read.settings.ratings and trust.pages,
     )
 
 

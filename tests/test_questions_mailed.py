@@ -9,12 +9,14 @@ import pytest
 
 from chalicelib.adapters.keeping.intents import to_body, to_intent
 from chalicelib.adapters.mail_preview import Shown, page
+from chalicelib.adapters.xlsx.new import create
 from chalicelib.delivery import by_receiver, deliver
 from chalicelib.messages.mail import Sender
 from chalicelib.model.intent import FOR_OWNER, IntentKind
+from chalicelib.model.word import Language
 from chalicelib.settings import HOME, LINK_SECRETS, PAGES_URL
 from chalicelib.wiring.answers import way_of
-from chalicelib.wiring.desk import kept_of
+from chalicelib.wiring.desk import desk, kept_of
 from chalicelib.wiring.pages import own_door
 from chalicelib.wiring.questions import questions_of
 from tests.fakes import MemoryMailer, MemoryOutbox
@@ -100,6 +102,21 @@ def test_a_customer_gets_a_letter_of_its_own():
 def test_the_owner_is_told_of_changed_rules_even_in_the_shadow():
     assert IntentKind.RULES in FOR_OWNER
     assert IntentKind.RATING not in FOR_OWNER
+
+
+@pytest.mark.parametrize(
+    ("settings", "public"),
+    [
+        ({}, False),
+        ({PAGES_URL: "http://127.0.0.1:8000"}, False),
+        ({PAGES_URL: "https://desk.example.com"}, True),
+    ],
+)
+def test_customers_are_asked_only_where_they_reach_the_pages(place, monkeypatch, settings, public):
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    create(place, Language.EN, {})
+    assert desk(place, NOW).runner.facts(NOW).ratings is public
 
 
 def test_a_rating_expires_with_its_question(place):

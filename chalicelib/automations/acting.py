@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Phrase
 from chalicelib.sla.rule import Rule
 
-FILL = Phrase("Act, then fill in: {stop}", "请跟进，并填写：{stop}")
+FILL = Phrase("Act, then fill in: {way}", "请跟进，并填写：{way}")
+EITHER = Phrase("{one} or {other}", "{one}或{other}")
 SETTLE = Phrase(
     "Settle what the row's {step} says; the desk then ends the clock by itself",
     "请处理本行“{step}”中的事项；之后系统会自动结束计时",
 )
+HELD = Phrase(
+    "It is on hold: first do what the row's {step} says",
+    "该行处于暂缓状态：请先处理本行“{step}”中的事项",
+)
+KEPT_BACK = frozenset({"approved", "paid_out", "shipped"})
+"""Fields that nobody fills in while the desk holds the record: money and goods that leave."""
 BY_DESK: Mapping[str, Phrase] = {
     "approval_decided": Phrase(
         "See that whoever was asked answers by the link in the mail; nothing is to be filled in",
@@ -30,15 +39,23 @@ BY_DESK: Mapping[str, Phrase] = {
 WAIT = Phrase("Act; the desk itself ends the clock", "请跟进；系统会自动结束计时")
 
 
-def acting(rule: Rule) -> Phrase:
+def acting(rule: Rule, record: Any = None) -> Phrase:
     """Return what ends a clock, as something that people can do.
 
-    They are asked to fill in only what is theirs to fill.
+    They are asked to fill in only what is theirs to fill, and nothing that a hold forbids.
     """
-    if rule.stop_text:
-        return FILL.fill(stop=rule.stop_text)
     fields = [moment.field for way in rule.stop for moment in way]
+    held = getattr(record, "outcome", None) is Outcome.HOLD
+    if held and KEPT_BACK.intersection(fields[:1]) and "step" in rule.headings:
+        return HELD.fill(step=rule.headings["step"])
+    if rule.by_people:
+        return FILL.fill(way=_ways(*rule.by_people[:2]))
     said = next((BY_DESK[field] for field in fields if field in BY_DESK), None)
     if said is not None:
         return said
     return SETTLE.fill(step=rule.headings["step"]) if "step" in rule.headings else WAIT
+
+
+def _ways(one: str, other: str = "") -> Phrase | str:
+    """Return the first two ways, for one is enough: a mail's subject holds no more."""
+    return EITHER.fill(one=one, other=other) if other else one

@@ -14,6 +14,7 @@ from chalicelib.model.case import Case, CaseStatus
 from chalicelib.model.face import judged
 from chalicelib.model.lines import LibraryLine
 from chalicelib.model.private import private
+from chalicelib.model.question import Question
 from chalicelib.policy.library import Kept, filed, library_line, refiled
 from chalicelib.sla.clock import NO_UNREAD
 from chalicelib.sla.memory import NOTHING
@@ -85,8 +86,15 @@ class _Desk:
                     "words": private(found.answer.words),
                     "at": found.answer.at.isoformat(),
                 }
-            elif self.facts.now < found.question.expires and self.plan.questions is not None:
-                self.plan.questions.append(found.question)
+            else:
+                self._still_asked(name, found.question)
+
+    def _still_asked(self, name: str, question: Question) -> None:
+        """Keep a question asked while it is open; one that was never sent ends with its time."""
+        if self.facts.now >= question.expires:
+            self._unask(name)
+        elif self.plan.questions is not None:
+            self.plan.questions.append(question)
 
     def case(self, case: Case, rows: Rows) -> None:
         """File a case or open its file again, and show in its row what is kept."""
@@ -96,7 +104,7 @@ class _Desk:
 
     def _look_at(self, case: Case, rows: Rows) -> None:
         if case.status is CaseStatus.CANCELLED:
-            self._unask(case)
+            self._unask(case.id)
         elif (closed := self._closed(case)) is None:
             self._open(case)
         else:
@@ -127,21 +135,21 @@ class _Desk:
         kept = self.library.get(case.id)
         if kept and not kept.get("reopened"):
             self.library[case.id] = {**kept, "reopened": True}
-        self._unask(case)
+        self._unask(case.id)
 
-    def _unask(self, case: Case) -> None:
+    def _unask(self, name: str) -> None:
         """Take back the mail that asks, if it has not gone out."""
-        asked = self.ratings.get(case.id, {})
+        asked = self.ratings.get(name, {})
         if asked.get("asked") and "rating" not in asked:
-            mail = rating.intent_key(self.facts, case.id, asked)
+            mail = rating.intent_key(self.facts, name, asked)
             if any(one.key == mail for one in self.facts.recalled.pending):
-                self._take_back(case, asked, mail)
+                self._take_back(name, asked, mail)
 
-    def _take_back(self, case: Case, asked: Kept, mail: str) -> None:
+    def _take_back(self, name: str, asked: Kept, mail: str) -> None:
         self.plan.withdrawn.append(mail)
-        self.ratings[case.id] = {"number": asked["number"]}
-        name = rating.question_id(case.id, asked)
-        self.plan.questions = [q for q in self.plan.questions or () if q.id != name]
+        self.ratings[name] = {"number": asked["number"]}
+        asks = rating.question_id(name, asked)
+        self.plan.questions = [q for q in self.plan.questions or () if q.id != asks]
 
     def _file(self, case: Case, rows: Rows, closed: datetime) -> None:
         kept = self.library.get(case.id)
@@ -152,7 +160,9 @@ class _Desk:
         else:
             self.library[case.id] = refiled(case, kept)
         seen = is_closing and self._known(case)
-        if seen or self.facts.now - closed <= LATELY:
+        if not self.facts.ratings:
+            self._unask(case.id)
+        elif seen or self.facts.now - closed <= LATELY:
             self._ask(case)
 
     def _known(self, case: Case) -> bool:

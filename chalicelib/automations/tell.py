@@ -13,13 +13,13 @@ from chalicelib.model.face import ClockState, answerable
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.mask_text import text as veiled
 from chalicelib.model.person import Person
-from chalicelib.model.word import Language, Phrase, spoken
+from chalicelib.model.word import Language, Phrase, folded_text, spoken
 from chalicelib.sla import why
 from chalicelib.sla.clock import FRESH, Reading
 from chalicelib.sla.ladder import armed, news, remembered
 from chalicelib.sla.memory import NOTHING
 
-LATE = Phrase("{owner} was responsible. {step}", "负责人：{owner}。{step}")
+LATE = Phrase("{step}\n{owner} was responsible", "{step}\n负责人：{owner}")
 NOBODY = Phrase("nobody", "无人")
 ABOUT = ("topic", "category", "reason", "carrier", "channel", "country")
 NAMES = ("customer", "buyer")
@@ -72,14 +72,14 @@ def clock_key(facts: Facts, rows: Rows, record: Any, reading: Reading) -> str:
 def _intent(occasion: _Occasion, person: Person) -> Intent:
     facts, reading = occasion.facts, occasion.reading
     voice = facts.voice_for(person)
-    late = reading.state is ClockState.OVERDUE
-    owner = answerable(occasion.record) or NOBODY.said(voice.language)
-    step = acting(reading.rule)
-    step = LATE.fill(owner=owner, step=step) if late else step
+    owner = answerable(occasion.record)
+    escalated = reading.state is ClockState.OVERDUE and not _is(person, owner)
+    step = acting(reading.rule, occasion.record)
+    step = LATE.fill(owner=owner or NOBODY, step=step) if escalated else step
     mark = receiver_mark(facts.recalled.workbook, person)
     return Intent(
         key=f"{occasion.stem}/{mark}",
-        kind=IntentKind.ESCALATION if late else IntentKind.REMINDER,
+        kind=IntentKind.ESCALATION if escalated else IntentKind.REMINDER,
         to=person.email,
         name=person.id,
         language=voice.language,
@@ -94,6 +94,11 @@ def _intent(occasion: _Occasion, person: Person) -> Intent:
         why=why.short(reading, voice),
         step=step.said(voice.language),
     )
+
+
+def _is(person: Person, name: str) -> bool:
+    """Whether a name, or an address, is a person's own."""
+    return bool(name) and folded_text(name) in {folded_text(person.id), folded_text(person.email)}
 
 
 def about(record: Any, language: Language) -> str:

@@ -9,21 +9,20 @@ from hashlib import sha256
 from chalicelib.messages import when, words
 from chalicelib.messages.clean import clean, cut
 from chalicelib.messages.invitation import invitation
-from chalicelib.messages.letter import Told, groups, in_order, is_here, way
+from chalicelib.messages.letter import ABOUT_ROWS, Told, groups, in_order, is_here, way
 from chalicelib.messages.mail import Mail, Sender
 from chalicelib.messages.mime import Envelope, mime
 from chalicelib.messages.render import Letter, render
 from chalicelib.messages.subject import subject, summary
 from chalicelib.model.intent import Intent, IntentKind
 
-_ABOUT_ROWS = {IntentKind.REMINDER, IntentKind.ESCALATION}
-
 
 def compose(intents: Sequence[Intent], sender: Sender, at: datetime) -> Mail:
     """Return the one mail that tells one receiver all these intents.
 
     The intents (at least one) share address and language. Same intents, sender and
-    instant: same bytes. UnsendableError where an address cannot stand in a header.
+    instant: same bytes. UnsendableError where an address cannot stand in a header,
+    or a customer could not answer.
     """
     told = Told(intents[0].language, at, sender.way)
     ordered = in_order(intents, at)
@@ -68,7 +67,7 @@ def _notes(ordered: Sequence[Intent], told: Told) -> Iterator[str]:
     zones = {intent.zone for intent in ordered if intent.due is not None}
     if len(zones) == 1:
         yield told.say(words.TIMES, zone=when.zone_words(zones.pop(), told.at))
-    if any(intent.kind in _ABOUT_ROWS for intent in ordered):
+    if any(intent.kind in ABOUT_ROWS for intent in ordered):
         yield told.say(words.HOW_TO_END)
     if any(intent.question for intent in ordered):
         yield from _ways(ordered, told)

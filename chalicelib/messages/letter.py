@@ -48,6 +48,8 @@ TONES = (BROKEN, UNREAD, TRIAL, RULES, ASK, LATE, SOON, DONE, LOOK)
 """In the order in which a mail tells them."""
 
 
+ABOUT_ROWS = frozenset({IntentKind.REMINDER, IntentKind.ESCALATION})
+"""The kinds that remind of a row: its people know what to do where the words do not fit."""
 BY_KIND = {
     IntentKind.LAYOUT: BROKEN,
     IntentKind.UNREAD: UNREAD,

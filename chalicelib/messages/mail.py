@@ -12,6 +12,14 @@ class UnsendableError(ValueError):
     """An address cannot stand in a mail's header; carries the address."""
 
 
+class NoPageError(UnsendableError):
+    """No link leads a customer to the page that is asked of; carries the record's id."""
+
+    def __str__(self) -> str:
+        """Return what is wrong."""
+        return f"{self.args[0]}: no public page takes the answer"
+
+
 WayToAnswer = Callable[[Intent], str]
 """Returns the link by which an intent's question is answered; empty where there is none."""
 

@@ -31,7 +31,7 @@ class Asked(NamedTuple):
 
     about: tuple[str, ...]
     reference: str
-    button: Button | None
+    button: Button
 
 
 class Invitation(NamedTuple):

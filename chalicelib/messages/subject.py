@@ -7,7 +7,7 @@ from itertools import groupby
 
 from chalicelib.messages import when, words
 from chalicelib.messages.clean import ELLIPSIS, clean, clean_lines, cut, width
-from chalicelib.messages.letter import Told, Tone, passed, tone_of
+from chalicelib.messages.letter import ABOUT_ROWS, Told, Tone, passed, tone_of
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.word import Phrase
 
@@ -23,10 +23,10 @@ def subject(ordered: Sequence[Intent], told: Told) -> str:
 
 
 def _single(intent: Intent, told: Told) -> str:
-    step = " ".join(clean_lines(intent.step)).rstrip(".。！!")
-    parts = [_what(intent, told), step]
-    text = told.say(words.DASH).join(part for part in parts if part)
-    return cut(f"{_label(intent, told)}{told.say(words.COLON)}{text}", COLUMNS)
+    text = f"{_label(intent, told)}{told.say(words.COLON)}{_what(intent, told)}"
+    step = next(iter(clean_lines(intent.step)), "").rstrip(".。！!")
+    full = told.say(words.DASH).join(part for part in (text, step) if part)
+    return cut(text if intent.kind in ABOUT_ROWS and width(full) > COLUMNS else full, COLUMNS)
 
 
 def _label(intent: Intent, told: Told) -> str:

@@ -19,7 +19,7 @@ N_DUE_SOON = Phrase("{n} due soon", "{n} 项即将到期")
 N_LOOK = Phrase("{n} to look at", "{n} 项待查看")
 N_APPROVAL = Phrase("{n} to approve or refuse", "{n} 项待审批")
 N_RULES = Phrase("{n} to confirm", "{n} 项待确认")
-N_UNREAD = Phrase("{n} rules or rule tabs cannot be read", "{n} 处规则无法读取")
+N_UNREAD = Phrase("{n} of the rules cannot be read", "{n} 处规则无法读取")
 N_ANSWERED = Phrase("{n} answered", "{n} 项已答复")
 N_ESCALATED = Phrase("{told} ({n} escalated)", "{told}（其中 {n} 项升级）")
 
@@ -56,12 +56,12 @@ ONCE = Phrase(
 )
 HERE = Phrase(
     "It opens on the machine that keeps the workbook, while aftersheet serve FILE runs there.",
-    "链接需在保存工作簿的电脑上打开，且该电脑正在运行 aftersheet serve FILE。",
+    "链接需在保存工作簿的电脑上打开，且该电脑正在运行 aftersheet serve 文件。",
 )
 NO_WAY = Phrase(
     "This desk has no pages to answer on: whoever runs it sets AFTERSHEET_PAGES_URL, or runs"
     " aftersheet serve FILE.",
-    "本售后台尚未启用答复页面：请管理员设置 AFTERSHEET_PAGES_URL，或运行 aftersheet serve FILE。",
+    "本售后台尚未启用答复页面：请管理员设置 AFTERSHEET_PAGES_URL，或运行 aftersheet serve 文件。",
 )
 SENT_BY = Phrase("Sent by Aftersheet for {sender}.", "本邮件由 Aftersheet 代 {sender} 发送。")
 
@@ -93,18 +93,9 @@ RATE_ASK = Phrase(
     " and add a word if you like.",
     "想请您评价一下我们的服务。只需几秒：五项选一，也可以留言。",
 )
-RATE_BY_MAIL = Phrase(
-    "We would like to know how well we looked after you. Simply answer this mail with a number from 1"
-    " (very poor) to 5 (very good), and add a word if you like.",
-    "想请您评价一下我们的服务。直接回复本邮件即可：请写 1（很不满意）到 5（非常满意）之间的数字，"
-    "也可以留言。",
-)
 RATE_REFERENCE = Phrase("Our reference: {id}", "我们的编号：{id}")
 RATE_BYE = Phrase("Kind regards", "顺祝生活愉快！")
 RATE_FREE = Phrase(
     "You need not answer: we ask only once. Please keep the link to yourself.",
     "如不便评价，请忽略本邮件：我们只邀请一次。请勿转发链接。",
-)
-RATE_FREE_BY_MAIL = Phrase(
-    "You need not answer: we ask only once.", "如不便评价，请忽略本邮件：我们只邀请一次。"
 )

@@ -5,16 +5,16 @@ from __future__ import annotations
 from chalicelib.tables.grammar import BOTH, EITHER, Grammar
 from chalicelib.tables.table import Owner
 
-GLUE, PLUS = "; ", " + "
+PLUS = " + "
 
 
-def by_people(text: str, grammar: Grammar) -> str:
-    """Return a stop cell without the columns that the desk writes; empty if it has no others.
+def by_people(text: str, grammar: Grammar) -> tuple[str, ...]:
+    """Return the ways of a stop cell without the columns that the desk writes; none if no others.
 
     Raises Unreadable for a cell that is no rule.
     """
     ways = (_by_people(way, grammar) for way in EITHER.split(text) if way)
-    return GLUE.join(way for way in ways if way)
+    return tuple(way for way in ways if way)
 
 
 def _by_people(way: str, grammar: Grammar) -> str:

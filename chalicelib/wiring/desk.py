@@ -25,7 +25,7 @@ from chalicelib.settings import (
     google_from,
     settings_from,
 )
-from chalicelib.settings_cloud import is_cloud
+from chalicelib.settings_cloud import is_cloud, pages_are_public
 from chalicelib.tables.identity import Identity, borne
 from chalicelib.tables.workbook import BY_KEY, OVERVIEW
 from chalicelib.tables.workbook_read import Opened, opened, titles
@@ -92,7 +92,8 @@ def _runner(place: Place, workbook: Workbook, ledger: Ledger) -> Runner:
 
     settings = settings_from(os.environ)
     mine = not isinstance(place, Spreadsheet)
-    trust = Trust(mine, settings.approvers, pinned=bool(settings.owner))
+    pages = pages_are_public(os.environ)
+    trust = Trust(mine, settings.approvers, pinned=bool(settings.owner), pages=pages)
     return Runner(workbook, ledger, settings.owner, questions_of(place), trust)
 
 

@@ -18,14 +18,13 @@ from chalicelib.pages.page import refused, welcome
 from chalicelib.pages.render import headers, render
 from chalicelib.ports.questions import Questions
 from chalicelib.settings import (
-    PAGES_URL,
     WORKBOOK,
     Place,
     SettingError,
     SettingMissingError,
     Spreadsheet,
 )
-from chalicelib.settings_cloud import is_cloud
+from chalicelib.settings_cloud import is_cloud, pages_are_public
 
 if TYPE_CHECKING:
     from chalice.app import Request
@@ -46,7 +45,7 @@ def answered_here(place: Place, request: Request | None, token: str, now: dateti
 def welcomed(request: Request | None) -> Response:
     """Return what the front page of the pages on this machine says; it knows of no question."""
     body = "" if request is not None and request.method == "HEAD" else render(welcome())
-    return Response(body, {**headers(secure=_is_secure())}, int(HTTPStatus.OK))
+    return Response(body, {**headers(secure=pages_are_public(os.environ))}, int(HTTPStatus.OK))
 
 
 def _response(
@@ -58,7 +57,9 @@ def _response(
     reply = _reply(door, request, token, now)
     body = render(reply.page) if reply.page and request.method != "HEAD" else ""
     way = {"Location": reply.location} if reply.location else {}
-    return Response(body, {**headers(secure=_is_secure()), **way}, int(reply.status))
+    return Response(
+        body, {**headers(secure=pages_are_public(os.environ)), **way}, int(reply.status)
+    )
 
 
 def _reply(door: Callable[[], Door], request: Request, token: str, now: datetime) -> Reply:
@@ -125,8 +126,3 @@ def _woken(place: str, now: datetime) -> None:
         waking().hinted(place, now)
     except Exception:  # noqa: BLE001 - whatever it is: the answer is kept, and its giver told so
         _LOG.exception("an answer waits for the next run: the workbook could not be woken")
-
-
-def _is_secure() -> bool:
-    """Whether people come by https: in the cloud always, else where a proxy of theirs says so."""
-    return is_cloud(os.environ) or os.environ.get(PAGES_URL, "").strip().startswith("https://")

@@ -46,6 +46,14 @@ SUBJECTS = [
         [intent(kind=ESCALATION, about="Ben was responsible.", step="Reply or reassign.")],
         "Overdue, escalated: C-1042 · First response was due 14:05 – Reply or reassign",
     ),
+    (
+        [intent(step="Act, then fill in: First reply or Closed\nBen was responsible")],
+        "Overdue: C-1042 · First response was due 14:05 – Act, then fill in: First reply or Closed",
+    ),
+    (
+        [intent(kind=ESCALATION, step="Act, then fill in: First reply or Closed\nBen was it")],
+        "Overdue, escalated: C-1042 · First response was due 14:05",
+    ),
     ([intent(state=SOON, due=at(13, 29))], "Overdue: C-1042 · First response was due 14:29"),
     ([intent(state=SOON, due=NOW)], "Due soon: C-1042 · First response due 14:30"),
     (
@@ -68,7 +76,11 @@ SUBJECTS = [
     ),
     (
         [no_due(**UNREAD, id_="P23"), no_due(**UNREAD, id_="P24", key="p"), intent("C-1")],
-        "2 rules or rule tabs cannot be read, 1 overdue: P23, P24, C-1 First response 14:05",
+        "2 of the rules cannot be read, 1 overdue: P23, P24, C-1 First response 14:05",
+    ),
+    (
+        [no_due(**UNREAD, id_="P23"), intent("C-1")],
+        "1 of the rules cannot be read, 1 overdue: P23, C-1 First response 14:05",
     ),
     (
         [no_due(**SHADOW, about="12 reminders\n3 escalations", step="Run aftersheet live")],
