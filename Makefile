@@ -40,7 +40,7 @@ demo-google: $(VENV)/dev ## live a busy day in a shared spreadsheet, on a Sheets
 	$(BIN)/python -m tests.google.demo_day build/demo-google $(if $(DEMO_LANG),--lang $(DEMO_LANG))
 
 test: $(VENV)/dev ## run all tests
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: $(VENV)/dev ## format, lint, types, generated files, tests
 	$(BIN)/ruff format --check .
@@ -57,7 +57,7 @@ bench: $(VENV)/dev ## measure; figures go to build/bench.json
 	$(BIN)/python -m bench
 
 soak: $(VENV)/dev ## the laws again, over long histories
-	SOAK=1 $(BIN)/python -m pytest -q -n 2 tests
+	SOAK=1 $(BIN)/python -m pytest -q -n 2 --dist worksteal tests
 
 templates: $(VENV)/dev ## write every generated file again
 	$(BIN)/python sheets_templates/build.py
@@ -89,12 +89,11 @@ cloud-test: package $(CLOUD)/ready $(RUNTIME)/ready ## deploy the package to a l
 	CLOUD=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/cloud
 
 STAGE ?= prod
-# Settings that are given now; what is not given stays as it is.
-GIVEN = $(if $(SENDER),--sender '$(SENDER)') $(if $(OWNER),--owner '$(OWNER)') \
-        $(if $(APPROVERS),--approvers '$(APPROVERS)') \
-        $(if $(GOOGLE_KEY),--google-key '$(GOOGLE_KEY)') \
-        $(if $(HINT_SECRETS),--hint-secrets '$(HINT_SECRETS)') \
-        $(if $(ALARM_EMAIL),--alarm-email '$(ALARM_EMAIL)')
+# Settings that are given now; what is not given stays as it is, and NAME= on the command line empties it.
+given = $(if $($(1))$(filter command,$(origin $(1))),--$(2) '$($(1))')
+GIVEN = $(call given,SENDER,sender) $(call given,OWNER,owner) \
+        $(call given,APPROVERS,approvers) $(call given,GOOGLE_KEY,google-key) \
+        $(call given,HINT_SECRETS,hint-secrets) $(call given,ALARM_EMAIL,alarm-email)
 
 deploy: $(if $(RELEASE),$(VENV)/dev,package) ## deploy to AWS: STAGE=prod, at first SENDER= OWNER= GOOGLE_KEY= too
 	$(BIN)/python infra/deploy.py --stage $(STAGE) $(if $(YES),--yes) $(if $(RELEASE),--release $(RELEASE)) $(GIVEN)

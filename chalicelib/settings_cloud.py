@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from chalicelib.settings import OWNER, SENDER, NumberError, SettingError, SettingMissingError
+from chalicelib.settings import (
+    OWNER,
+    PAGES_URL,
+    SENDER,
+    NumberError,
+    SettingError,
+    SettingMissingError,
+)
 
 TABLE = "AFTERSHEET_TABLE"
 BUCKET = "AFTERSHEET_BUCKET"
@@ -56,6 +63,11 @@ class Cloud(NamedTuple):
     configuration_set: str = ""
     owner: str = ""
     runs_a_minute: int = MOST_RUNS
+
+
+def pages_are_public(environment: Mapping[str, str]) -> bool:
+    """Return whether people come by https: in the cloud, or where a proxy of theirs says so."""
+    return is_cloud(environment) or environment.get(PAGES_URL, "").strip().startswith("https://")
 
 
 def is_cloud(environment: Mapping[str, str]) -> bool:

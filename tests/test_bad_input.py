@@ -118,6 +118,8 @@ BAD = (
     Bad("a day that can be two", cell(opened="02/03/2026"), [Phrase("'02/03/2026' can be read as two dates", "“02/03/2026”可以理解为两个日期")], CANNOT),
     Bad("a number for a date", cell(opened=7.0), [Phrase("'7' is not a date and time", "“7”不是日期时间")], CANNOT),
     Bad("a decimal comma", cell(amount="12,50"), [Phrase("'12,50' has a decimal comma: write 12.50", "“12,50”使用了小数逗号：请写成 12.50")]),
+    Bad("a currency at an amount", cell(amount="￥12.50"), [Phrase("'￥12.50' is not a number: write 12.50, and CNY under Currency", "“￥12.50”不是数字：请写成 12.50，并在“币种”列填写 CNY")]),
+    Bad("no currency", cell(currency="dollarydoos"), [Phrase("'dollarydoos' is not a currency: write three letters, e.g. USD", "“dollarydoos”不是币种：请填写三个字母，例如 USD")]),
     Bad("no e-mail address", cell(email="anna at example"), [Phrase("'anna at example' is not an e-mail address", "“anna at example”不是电子邮箱地址")]),
     # formulas, errors, odd text
     Bad("an error cell", cell(opened=Formula("=NA()", "#N/A")), [Phrase("shows an error (#…)", "显示错误（#…）")], CANNOT),

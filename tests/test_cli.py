@@ -422,7 +422,7 @@ def test_a_copy_is_refused_and_becomes_a_desk_of_its_own(swept, language):
     for verb in ("sweep", "live", "explain"):
         refused = call(language, verb, other, *(["C-1"] if verb == "explain" else []))
         assert refused.exit_code == 1
-        assert "adopt" in refused.output
+        assert {EN: "adopt FILE --as-copy", ZH: "adopt 文件 --as-copy"}[language] in refused.output
         assert not Places(other).folder.exists()
     wrong = call(language, "adopt", other)
     assert wrong.exit_code == 1

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from chalicelib.automations import remember
+from chalicelib.automations import review_notes as notes
 from chalicelib.automations.order_files import OrderFiles
 from chalicelib.automations.plan import Change, Facts, Plan, Rows
 from chalicelib.model.face import judged
@@ -26,8 +25,6 @@ from chalicelib.policy.orderfile import Finding, OrderFile
 from chalicelib.policy.review import CHECKS, Explained, Look, Standing
 from chalicelib.policy.stock import Allocation, Claim, Short, allocate, wanted
 
-NOTE = "review"
-"""Under which name the ledger keeps what a review went by."""
 OVERDRAWN = Phrase(
     "orders that people passed take {taken}, {stock} are in stock: take one back, or buy more",
     "人工放行的订单需要 {taken} 件，库存只有 {stock} 件：请撤回其中一单或补货",
@@ -39,7 +36,8 @@ Checks = Mapping[Check, Look]
 def order_review(facts: Facts, checks: Checks = CHECKS) -> Plan:
     """Judge every order that is paid and not shipped; the verdict on any other is taken back.
 
-    Without rows in Order checks nothing is judged.
+    Without active rows in Order checks nothing is judged; while it cannot be gone by at all, what
+    the last review said stays.
     """
     plan = Plan()
     rows = next((rows for rows in facts.tabs if rows.key == "orders"), None)
@@ -89,18 +87,28 @@ class _Round:
         for order in self._standing(Standing.OVER, Standing.UNPAID):
             self._show(order, UNJUDGED)
         if not self.facts.policies.checked:
-            for order in self._standing(Standing.OPEN, Standing.PASSED):
-                self._show(order, UNJUDGED)
+            self._leave()
             return
         for sight in self.sights:
             self._settle(sight)
         for order in self._standing(Standing.PASSED):
-            ways = self.files.ways(self.files.file(order))
-            verdict = review.passed_by_person(ways, self.facts.voice.language)
-            self._show(order, verdict)
+            self._show(order, self._by_person(order))
             self._note(order, {"outcome": Outcome.PASS.value, "free": True, "stock": True})
         unmade = self.files.unmade() if self.sights else ()
         self.plan.problems += [*unmade, *self._overdrawn()]
+
+    def _leave(self) -> None:
+        """Judge nothing; while Order checks is gone or cannot be read, old verdicts stay."""
+        lost = self.facts.policies.checks is None
+        for order in self._standing(Standing.OPEN):
+            self._show(order, notes.left(self.facts, order) if lost else UNJUDGED)
+        for order in self._standing(Standing.PASSED):
+            judged_before = lost and notes.noted(self.facts, order)
+            self._show(order, self._by_person(order) if judged_before else UNJUDGED)
+
+    def _by_person(self, order: Order) -> Verdict:
+        ways = self.files.ways(self.files.file(order))
+        return review.passed_by_person(ways, self.facts.voice.language)
 
     @cached_property
     def files(self) -> OrderFiles:
@@ -133,9 +141,8 @@ class _Round:
         file = self.files.file(order)
         unread = self.files.unread(file)
         mark = self._digest(self._rules, self.files.inputs(file), same_as, unread)
-        noted = remember.noted(self.facts, (self.rows.key, order.id), NOTE) or NOTHING
-        shown = _shown(order.face.verdict)
-        same = noted.get("in") == mark and noted.get("out") == self._digest(shown)
+        noted = notes.noted(self.facts, order)
+        same = noted.get("in") == mark and notes.stands(self.facts, order)
         return Sight(
             file, unread, same_as, mark, noted if same else NOTHING, bool(noted.get("stock"))
         )
@@ -149,10 +156,7 @@ class _Round:
         return self._digest(repr(said))
 
     def _digest(self, *parts: Any) -> str:
-        """Return a digest that tells nothing of what it is made of, keyed for this workbook."""
-        key = self.facts.recalled.workbook.encode()[:64]
-        text = "\x1f".join(part if isinstance(part, str) else repr(part) for part in parts)
-        return blake2b(text.encode(), digest_size=12, key=key).hexdigest()
+        return notes.digest(self.facts, *parts)
 
     def findings(self, sight: Sight, short: Iterable[Short]) -> list[Finding]:
         """Return what every check finds wrong with an order."""
@@ -214,7 +218,7 @@ class _Round:
             return
         verdict = self._verdict(sight, short)
         self._show(order, verdict)
-        noted = {"in": sight.mark, "lack": lack, "out": self._digest(_shown(verdict))}
+        noted = {"in": sight.mark, "lack": lack, "out": self._digest(notes.shown(verdict))}
         noted["outcome"] = verdict.outcome.value if verdict.outcome else ""
         stock = order.id in self.allocation.reserved
         self._note(order, noted | {"free": self.free[order.id], "stock": stock})
@@ -241,8 +245,4 @@ class _Round:
             self.plan.changes.append(Change(self.rows.key, order, new))
 
     def _note(self, order: Order, noted: Mapping[str, Any]) -> None:
-        remember.note(self.facts, self.plan, (self.rows.key, order.id), **{NOTE: dict(noted)})
-
-
-def _shown(verdict: Verdict) -> str:
-    return repr((verdict.outcome, verdict.options, verdict.step, verdict.because))
+        notes.keep(self.facts, self.plan, order, noted)

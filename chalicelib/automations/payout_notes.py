@@ -1,6 +1,6 @@
 """Payout notes: what the ledger keeps of a refund: since when it may leave, what its case granted.
 
-A closed case says no more what it granted, nor whether its goods come first.
+A closed case says no more what it granted, nor whether its goods come first and as what they came.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.automations import remember
 from chalicelib.automations.plan import Facts
-from chalicelib.model.case import Case
+from chalicelib.model.case import Case, Remedy
 from chalicelib.model.casefile import CaseFile, same_id
 from chalicelib.model.money import Money
 from chalicelib.model.refund import Refund
@@ -21,7 +21,7 @@ from chalicelib.policy.payout import is_open
 TAB = "refunds"
 NOTE = "payout"
 """Under which name the ledger keeps what a refund's case granted, and what was decided."""
-GRANTED = ("case", "granted", "remedy", "goods_first")
+GRANTED = ("case", "granted", "remedy", "goods_first", "condition")
 
 
 class Before(NamedTuple):
@@ -29,7 +29,9 @@ class Before(NamedTuple):
 
     granted: Money
     goods_first: bool | None
-    """Whether goods came back before the money; None: that was not kept."""
+    """Whether goods came back before the money; None: nobody could tell."""
+    condition: str
+    """How goods had come back then; empty if that was not told by then."""
 
 
 def noted(facts: Facts, refund: Refund) -> Mapping[str, Any]:
@@ -45,12 +47,16 @@ def granted_before(facts: Facts, refund: Refund) -> Mapping[str, Any]:
 
 
 def before(facts: Facts, refund: Refund, case: Case | None) -> Before | None:
-    """Return what a refund's case granted when it was last open; None: nothing is kept of it."""
+    """Return what a refund's case granted when it was last open; None: nothing is kept of it.
+
+    An older desk did not keep whether goods came first: it waited for a return for refund alone.
+    """
     kept = granted_before(facts, refund)
     if case is None or not kept or kept.get("remedy", _remedy(case)) != _remedy(case):
         return None
     amount, currency = kept["granted"]
-    return Before(Money(Decimal(amount), currency), kept.get("goods_first"))
+    first = kept.get("goods_first", case.remedy is Remedy.RETURN)
+    return Before(Money(Decimal(amount), currency), first, kept.get("condition", ""))
 
 
 def goods_came_first(facts: Facts, file: CaseFile) -> bool | None:
@@ -62,8 +68,13 @@ def goods_came_first(facts: Facts, file: CaseFile) -> bool | None:
 
 def to_keep(refund: Refund, case: Case, grant: Grant) -> Mapping[str, Any]:
     """Return what is to be kept of a grant."""
-    kept = {"case": refund.case, "remedy": _remedy(case), "goods_first": grant.goods_first}
-    return {**kept, "granted": [str(part) for part in grant.limit or ()]}
+    return {
+        "case": refund.case,
+        "remedy": _remedy(case),
+        "goods_first": grant.goods.first,
+        "condition": grant.goods.granted_as,
+        "granted": [str(part) for part in grant.limit or ()],
+    }
 
 
 def _remedy(case: Case) -> str:

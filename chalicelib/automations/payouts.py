@@ -21,9 +21,11 @@ from chalicelib.model.refund import Refund, RefundStatus
 from chalicelib.model.verdict import UNJUDGED, Outcome, Verdict
 from chalicelib.model.word import Phrase
 from chalicelib.policy import payout_words as words
+from chalicelib.policy.goods import UNTOLD, Goods
 from chalicelib.policy.grant import YES, Decided, Grant, Known, decided, grant_of
 from chalicelib.policy.payout import Account, is_open
 from chalicelib.policy.payout_words import CANNOT_TELL, GRANTED_BY, NO_TAB
+from chalicelib.policy.situation import condition
 
 LONG_AGO = "0"
 """Before any instant: when a refund passed of which the ledger only says that it did."""
@@ -163,16 +165,24 @@ class _Round:
         """Return what a refund's case says, or said when it was last open."""
         files, case, order = self._files, self._files.case(refund), self._files.order(refund)
         before = notes.before(self.facts, refund, case)
-        first = self._goods_first(case, before) if case else None
         known = Known(
             order,
             not refund.case and files.is_unsent(order),
             before.granted if before else None,
-            first,
-            self._triage.desk.file(case).returns if case and first else (),
+            self._goods(case, before) if case else UNTOLD,
             self.facts.policies.currency,
         )
         return grant_of(refund, case, known)
+
+    def _goods(self, case: Case, before: notes.Before | None) -> Goods:
+        """Return what is known of a case's goods; a closed one was granted with what was then."""
+        first = self._goods_first(case, before)
+        if not first:
+            return Goods(first)
+        file = self._triage.desk.file(case)
+        came = condition(file)
+        granted_as = before.condition if before and is_over(case) else came
+        return Goods(first, file.returns, file.loose, came, granted_as or "")
 
     def _goods_first(self, case: Case, before: notes.Before | None) -> bool | None:
         """Return whether goods come before the money, as the case is decided, or was when open."""

@@ -91,6 +91,8 @@ class Trust(NamedTuple):
     """Folded names of people whose rows of Team count only once the owner confirmed them."""
     shop: bool = True
     """Whether the shop's owner is the one who was confirmed."""
+    pages: bool = True
+    """Whether anybody on the internet, so a customer too, can open the desk's pages."""
 
 
 OWNER_AT_THE_MACHINE = Trust()

@@ -49,7 +49,14 @@ STANDS_STILL: Mapping[str, Stands] = {
         Phrase("Cases are not judged until then.", "在此之前不判断工单。"),
         Phrase("Cases that it may ask about wait until then.", "在此之前可能涉及的工单暂停。"),
     ),
-    "authority": Stands(_APPROVALS, _APPROVALS),
+    "authority": Stands(
+        Phrase(
+            "Approvals stand still until then, and so do cases and refunds unless confirmed limits"
+            " count.",
+            "在此之前审批暂停；若无已确认的权限，工单和退款也暂停。",
+        ),
+        _APPROVALS,
+    ),
     "checks": Stands(
         Phrase("Orders are not reviewed until then.", "在此之前不审核订单。"),
         Phrase(
@@ -72,4 +79,4 @@ def stands_still(problem: Problem) -> Phrase | None:
     stands = STANDS_STILL.get(problem.tab)
     if stands is None:
         return None
-    return stands.row if problem.id else stands.tab
+    return stands.row if problem.id or problem.row > 1 else stands.tab

@@ -24,6 +24,7 @@ STRANGE = Phrase(
     "如果要继续使用它：  aftersheet adopt {file}\n"
     "如果是移动位置：请把以 .aftersheet 结尾的文件夹一起移过来。",
 )
+A_FILE = Phrase("FILE", "文件")
 WHERE_KEYS_ARE = Phrase(
     "\nA key is made in the Google Cloud console: turn on the Google Sheets API and the Google"
     " Drive API, then IAM & Admin > Service Accounts > Keys > Add key > JSON. Set"
@@ -147,7 +148,7 @@ def words(error: Exception, speech: Speech) -> str | None:
         (said for kind, said in SAYINGS if isinstance(error, kind)), None
     )
     if saying is not None:
-        known = {"evidence": evidence, "file": "FILE", "address": _address()}
+        known = {"evidence": evidence, "file": A_FILE, "address": _address()}
         return saying.fill(**known).said(speech.language)
     if own is not None:
         return own.said(speech.language)

@@ -17,7 +17,7 @@ from chalicelib.model.money import Money
 from chalicelib.model.order import Order, OrderLine
 from chalicelib.model.payment import Payment
 from chalicelib.model.refund import Refund, RefundStatus
-from chalicelib.model.returns import Return
+from chalicelib.model.returns import Return, ReturnStatus
 from chalicelib.model.shipment import Shipment
 
 T = TypeVar("T")
@@ -62,6 +62,8 @@ class CaseFile(NamedTuple):
     """Earlier cases about the same order, in the order in which they were opened."""
     earlier: int | None = None
     """How many cases the same customer opened within a year before; None: who it is is unknown."""
+    loose: Sequence[Return] = ()
+    """Returns of the order that name no case and were not refused, where it has several cases."""
 
     @property
     def country(self) -> str:
@@ -157,6 +159,7 @@ class CaseFiles:
             self._disputes.get(order, ()),
             () if cases == [case] else cases[: bisect_left(cases, _opened(case), key=_opened)],
             self._earlier(case),
+            () if alone else _loose(self._returns.get(order, ())),
         )
 
     def _earlier(self, case: Case) -> int | None:
@@ -184,6 +187,10 @@ class _Own:
 
     def returns(self, case: Case, of_order: Sequence[Return], *, alone: bool) -> Sequence[Return]:
         return _with_loose(self._returns.get(same_id(case.id), ()), of_order, alone=alone)
+
+
+def _loose(of_order: Sequence[Return]) -> Sequence[Return]:
+    return [one for one in of_order if not one.case and one.status is not ReturnStatus.REFUSED]
 
 
 def _with_loose(named: Sequence[T], of_order: Sequence[T], *, alone: bool) -> Sequence[T]:

@@ -28,7 +28,7 @@ from chalicelib.policy.offer import Reckoning, offered, reckoned
 from chalicelib.policy.refunding import Exchange
 from chalicelib.policy.rule import Decision, broken_above, broken_beside
 from chalicelib.policy.situation import product, situation
-from chalicelib.policy.topics import topics_of
+from chalicelib.policy.topics import swallowed, topics_known
 
 FREE = frozenset({Remedy.EXPLANATION, Remedy.REFUSAL})
 """Remedies that need no evidence: they cost nothing."""
@@ -50,9 +50,8 @@ class Bench:
 
     @cached_property
     def topics(self) -> frozenset[str]:
-        """The topics that rows of Policy name, whether or not the rows can be read."""
-        tables = (self.book.policy, self.book.policy_broken)
-        return frozenset().union(*(topics_of(table) for table in tables if table))
+        """The topics that rows name, whether or not these can be read; none if none of Policy."""
+        return topics_known(self.book)
 
     @cached_property
     def limits(self) -> Limits:
@@ -119,6 +118,9 @@ def decide(file: CaseFile, bench: Bench, role: Role) -> Ruling:
     unasked = broken_beside(bench.book.evidence_broken, _matters(file.case))
     if unasked:
         return _waiting(heard, unasked, say.OF_EVIDENCE)
+    unplaced = swallowed(policy, decision, bench.topics)
+    if unplaced is not None:
+        return heard._replace(outcome=Outcome.TO_CLASSIFY, step=unplaced)
     return _judged(_matter(file, bench, exchange, heard), bench.book, role, heard)
 
 

@@ -10,11 +10,10 @@ from chalicelib.model.case import Case, CaseStatus
 from chalicelib.model.casefile import is_over, same_id
 from chalicelib.model.money import Money
 from chalicelib.model.refund import Refund
-from chalicelib.model.returns import Return
 from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Phrase
 from chalicelib.policy import payout_words as words
-from chalicelib.policy.goods import awaited
+from chalicelib.policy.goods import UNTOLD, Goods, keeps
 from chalicelib.policy.payout import Account, Purse, in_order, is_paid
 from chalicelib.policy.payout_words import ALL_BACK, Why
 from chalicelib.policy.refunding import CASH
@@ -31,8 +30,8 @@ class Grant(NamedTuple):
     """The most that all refunds of the case may come to; None: the case sets no limit."""
     home: Money | None = None
     """The same in the desk's currency at the case's own rate; None if that cannot be told."""
-    goods_first: bool | None = None
-    """Whether goods come back before the money; None if that cannot be told."""
+    goods: Goods = UNTOLD
+    """The goods that it may wait for."""
 
 
 class Known(NamedTuple):
@@ -44,10 +43,8 @@ class Known(NamedTuple):
     """Whether that order was cancelled and never handed over."""
     before: Money | None = None
     """What the case granted when it was last open: one that is closed says no more."""
-    goods_first: bool | None = None
-    """Whether its goods come back before the money, by the rule row that decides or decided it."""
-    returns: Sequence[Return] = ()
-    """Returns of the case; only looked at where goods come first."""
+    goods: Goods = UNTOLD
+    """Its goods, by the rule row that decides or decided it."""
     desk: str = ""
     """The desk's currency."""
 
@@ -70,9 +67,9 @@ def grant_of(refund: Refund, case: Case | None, known: Known) -> Grant:
     why = None if _was_granted(case, known) else _ungranted(case)
     limit = _limit(case) if why is None else None
     if limit is None:
-        return Grant(why or _filled(words.NO_GRANT, case=case.id))
+        return Grant(why or words.NO_GRANT.fill(case=case.id))
     home = _at_home(case, limit, known.desk)
-    return Grant(_goods(case, known), limit, home, known.goods_first)
+    return Grant(keeps(case.id, known.goods), limit, home, known.goods)
 
 
 def _was_granted(case: Case, known: Known) -> bool:
@@ -84,9 +81,9 @@ def _was_granted(case: Case, known: Known) -> bool:
 def _ungranted(case: Case) -> Why | None:
     if case.outcome not in YES or case.status is CaseStatus.CANCELLED:
         said = case.outcome or words.NO_VERDICT
-        return _filled(words.NOT_GRANTED, case=case.id, outcome=said)
+        return words.NOT_GRANTED.fill(case=case.id, outcome=said)
     if case.remedy not in CASH:
-        return _filled(words.NOT_CASH, case=case.id, remedy=case.remedy or "")
+        return words.NOT_CASH.fill(case=case.id, remedy=case.remedy or "")
     return None
 
 
@@ -100,13 +97,6 @@ def _at_home(case: Case, limit: Money, desk: str) -> Money | None:
         return limit
     known = case.rate is not None and case.rate > 0
     return Money(limit.amount * case.rate, desk) if known and case.rate else None
-
-
-def _goods(case: Case, known: Known) -> Why | None:
-    """Return which goods must come back first; nobody can tell is no leave."""
-    why = awaited(known.returns) if known.goods_first else None
-    why = words.GOODS_UNTOLD if known.goods_first is None else why
-    return _filled(why, case=case.id) if why else None
 
 
 class Decided(NamedTuple):
@@ -158,7 +148,7 @@ def beyond(refunds: Sequence[Refund], grant: Grant, purse: Purse) -> Why | None:
     amounts = [_in(one, limit.currency, purse) for one in refunds]
     abroad = takes is not None and takes.currency != limit.currency
     if _is_foreign(refunds[0], limit, takes) or (not abroad and None in amounts):
-        return _filled(words.OTHER_MONEY, case=case, currency=limit.currency)
+        return words.OTHER_MONEY.fill(case=case, currency=limit.currency)
     over = _over(amounts, limit, case)
     return over or (_taken(refunds, grant, purse) if abroad else None)
 
@@ -174,7 +164,7 @@ def _taken(refunds: Sequence[Refund], grant: Grant, purse: Purse) -> Why | None:
     case, home = refunds[0].case, grant.home
     taken = [purse.takes(one) for one in refunds]
     if home is None or any(one is None or one.currency != home.currency for one in taken):
-        return _filled(words.NO_CASE_RATE, case=case, granted=grant.limit)
+        return words.NO_CASE_RATE.fill(case=case, granted=grant.limit)
     return _over([one.amount for one in taken if one], home, case)
 
 
@@ -182,7 +172,7 @@ def _over(amounts: Iterable[Decimal | None], limit: Money, case: str) -> Why | N
     whole = Money(sum((one for one in amounts if one is not None), Decimal()), limit.currency)
     if whole.amount <= limit.amount:
         return None
-    return _filled(words.BEYOND_GRANT, case=case, granted=limit, sum=whole)
+    return words.BEYOND_GRANT.fill(case=case, granted=limit, sum=whole)
 
 
 def _in(refund: Refund, currency: str, purse: Purse) -> Decimal | None:
@@ -193,7 +183,3 @@ def _in(refund: Refund, currency: str, purse: Purse) -> Decimal | None:
         return refund.amount
     takes = purse.takes(refund)
     return takes.amount if takes and takes.currency == currency else None
-
-
-def _filled(why: Why, **values: object) -> Why:
-    return why._replace(what=why.what.fill(**values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from chalicelib.model.case import Remedy
+from chalicelib.model.case import Case, Remedy
 from chalicelib.model.casefile import CaseFile
 from chalicelib.model.money import Money
 from chalicelib.model.person import Role
@@ -123,19 +123,35 @@ def _money(wish: Wish) -> Money | Granted:
     reckoning, remedy = wish.reckoning, wish.remedy
     if remedy in CASH and not reckoning.paid_known:
         return Granted(Outcome.TO_DECIDE, _unknown(wish))
-    most, given = reckoning.most(remedy), wish.file.case.granted
+    most = reckoning.most(remedy)
     if most is not None and most.amount <= 0:
         return Granted(Outcome.NOT_ALLOWED, _nothing_left(wish))
-    if given is None or given.amount <= 0:
-        step = say.AMOUNT if most is None else say.AMOUNT_TO.fill(most=most)
-        return Granted(Outcome.TO_DECIDE, step)
-    near = rounded(given)
-    if near != given:
-        said = say.WHOLE_UNITS.fill(currency=given.currency, near=near)
-        return Granted(Outcome.TO_DECIDE, said)
+    given = _typed(wish.file.case, most)
+    if isinstance(given, Phrase):
+        return Granted(Outcome.TO_DECIDE, given)
     if not reckoning.sure:
         return Granted(Outcome.TO_DECIDE, _unsure(wish, given))
     return given if most is None else _within(wish, given, most)
+
+
+def _typed(case: Case, most: Money | None) -> Money | Phrase:
+    """Return the amount that a case names, or what of it is to be filled in or put right."""
+    given = case.granted
+    if case.amount is None:
+        return say.AMOUNT if most is None else say.AMOUNT_TO.fill(most=most)
+    if case.amount <= 0:
+        return say.ABOVE_ZERO
+    return say.CURRENCY if given is None else _payable(given)
+
+
+def _payable(given: Money) -> Money | Phrase:
+    """Return an amount in whole minor units, or the nearest below that is; never one above it."""
+    near = floored(given)
+    if near == given:
+        return given
+    least = unit(given.currency)
+    fine = say.WHOLE_UNITS.fill(currency=given.currency, unit=least, near=near)
+    return fine if near.amount else say.ABOVE_ZERO
 
 
 def _unknown(wish: Wish) -> Phrase:

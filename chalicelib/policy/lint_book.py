@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 
+from chalicelib.model.case import Remedy
 from chalicelib.model.region import REGIONS
 from chalicelib.model.word import Phrase, folded_text
 from chalicelib.policy.book import PolicyBook
@@ -78,6 +79,10 @@ THEIRS = Phrase(
     "其文字中含有“{words}”，被“用语”表 {rule} 禁止：请改写",
 )
 
+WAITS = Phrase(
+    "partial refunds by this row wait for goods: empty Goods back if the customer keeps them",
+    "按本行的部分退款须等商品退回：如客户无需退回商品，请清空“需退回商品”",
+)
 LIKE_CLASS = Phrase(
     "no row of Products has the class '{cell}': did you mean '{near}'?",
     "“商品”表中没有类别“{cell}”：是“{near}”吗？",
@@ -100,6 +105,15 @@ def lint_tables(book: PolicyBook, usual: Collection[str] = ()) -> Iterator[Remar
         if table:
             yield from _nowhere(key, table)
             yield from _no_class(key, table, book, usual)
+    yield from _waiting(book.policy)
+
+
+def _waiting(policy: DecisionTable | None) -> Iterator[Remark]:
+    """Tell of rows by which whoever takes a part of the price must send the goods back for it."""
+    rows = zip(policy.ids, policy.outcomes, strict=True) if policy else ()
+    for row, terms in rows:
+        if terms.goods_back and Remedy.PARTIAL in terms.remedies:
+            yield Remark("policy", row, WAITS, wrong=False)
 
 
 def _nowhere(key: str, table: DecisionTable) -> Iterator[Remark]:

@@ -17,6 +17,14 @@ CLASSIFY_AS = Phrase(
     "Type the category; the words speak for {category}.", "请填写类别；从用词看像是“{category}”。"
 )
 SUGGESTED = Phrase("{category}: {words}", "{category}：{words}")
+TOPIC_MEANT = Phrase(
+    "No rule knows the topic '{topic}': did you mean '{near}'?",
+    "没有规则涉及主题“{topic}”：是“{near}”吗？",
+)
+TOPIC_UNKNOWN = Phrase(
+    "No rule knows the topic '{topic}': correct it, or add a row of Policy for it.",
+    "没有规则涉及主题“{topic}”：请更正，或在“政策”表中添加规则。",
+)
 MEND = Phrase("Cannot tell: mend {cells}.", "无法判断：请修正 {cells}。")
 MEND_ROWS = Phrase("Cannot tell: mend row {rows} of {tab}.", "无法判断：请修正“{tab}”表的 {rows}。")
 OF_POLICY = Phrase("Policy", "政策")
@@ -65,8 +73,11 @@ COST = Phrase(
     "Fill in amount and currency: what the remedy costs.", "请填写金额和币种：处理方案的成本。"
 )
 RATE = Phrase("Fill in the exchange rate from {currency}.", "请填写 {currency} 的汇率。")
+CURRENCY = Phrase("Fill in the currency.", "请填写币种。")
+ABOVE_ZERO = Phrase("The amount must be above 0.", "金额必须大于 0。")
 WHOLE_UNITS = Phrase(
-    "{currency} has no smaller unit: write {near}.", "{currency} 没有更小的单位：请写成 {near}。"
+    "The smallest unit of {currency} is {unit}: write {near}.",
+    "{currency} 的最小单位是 {unit}：请写成 {near}。",
 )
 PAID_UNKNOWN = Phrase(
     "Nothing shows what was paid: enter the order's payment first.",

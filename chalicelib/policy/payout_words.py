@@ -13,6 +13,10 @@ class Why(NamedTuple):
     what: Phrase
     step: Phrase
 
+    def fill(self, **values: object) -> Why:
+        """Return it with each ``{name}`` replaced, as Phrase does."""
+        return Why(self.what.fill(**values), self.step.fill(**values))
+
 
 NO_AMOUNT = Why(
     Phrase("it has no amount above zero, or no currency", "缺少大于零的金额或币种"),
@@ -129,6 +133,27 @@ NO_RETURN = Why(
         "工单 {case} 须先退回商品，但没有退货记录",
     ),
     Phrase("Enter the return.", "请登记退货。"),
+)
+NAMES_NO_CASE = Why(
+    Phrase(
+        "the goods of case {case} must come back first, and return {back} of order {order}"
+        " names no case",
+        "工单 {case} 须先退回商品，而订单 {order} 的退货 {back} 未填写工单",
+    ),
+    Phrase(
+        "Return {back} of order {order} names no case: fill in its Case ID.",
+        "订单 {order} 的退货 {back} 未填写工单：请填写其工单编号。",
+    ),
+)
+CAME_OTHERWISE = Why(
+    Phrase(
+        "the goods of case {case} came back as {condition}, after it was granted",
+        "工单 {case} 批准后，退回商品的状况为“{condition}”",
+    ),
+    Phrase(
+        "Open the case again: the goods came back as {condition}.",
+        "请重开工单：退回商品的状况为“{condition}”。",
+    ),
 )
 GOODS_FIRST = Why(
     Phrase("the goods of case {case} are not inspected yet", "工单 {case} 的退货尚未验货"),

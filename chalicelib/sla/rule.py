@@ -114,8 +114,8 @@ class Rule:
     urgent: bool = False
     reopen: Reopen = Reopen.RESUME
     cancel: tuple[Wait, ...] = ()
-    stop_text: str = ""
-    """What people fill in to end the clock, as the row says it; empty where the desk ends it."""
+    by_people: tuple[str, ...] = ()
+    """The ways in which people end the clock, as the row says them; none where the desk ends it."""
     headings: Mapping[str, Phrase] = field(default_factory=dict)
     """What people call the fields of its tab."""
 

@@ -6,6 +6,7 @@ from chalicelib.model.dispute import DisputeStatus
 from chalicelib.model.refund import RefundStatus
 from chalicelib.model.returns import ReturnStatus
 from chalicelib.model.shipment import ShipmentStatus
+from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Phrase
 from chalicelib.tables import wording as w
 from chalicelib.tables.defaults_sla import (
@@ -31,6 +32,8 @@ _WELL_AHEAD = w.either(w.rung(w.before(w.DAYS.fill(n=3)), w.OWNER), _A_DAY_AHEAD
 
 _ENDED = w.when(SHIPMENTS, "status", ShipmentStatus.RETURNED, ShipmentStatus.LOST)
 _REFUND_OFF = w.when(REFUNDS, "status", RefundStatus.REFUSED)
+_KEPT_BACK = w.when(REFUNDS, "outcome", Outcome.HOLD)
+"""While the desk itself keeps money back, nobody is late with it."""
 _RETURN_OFF = w.when(RETURNS, "status", ReturnStatus.REFUSED)
 _DECIDED = w.when(DISPUTES, "status", DisputeStatus.ACCEPTED, DisputeStatus.WON, DisputeStatus.LOST)
 
@@ -43,8 +46,8 @@ PARCEL_PROMISES = (
 )
 
 MONEY_PROMISES = (
-    promise("F01", REFUNDS, ("Refund decided", "退款审批"), start=w.at(REFUNDS, "asked"), stop=w.either(w.at(REFUNDS, "approved"), w.when(REFUNDS, "status", RefundStatus.REFUSED)), target=w.HOURS.fill(n=48), warn=SOON, escalate=LATE, source=OURS),
-    promise("F02", REFUNDS, ("Refund paid out", "退款打款"), start=w.at(REFUNDS, "approved"), stop=w.at(REFUNDS, "paid_out"), target=w.BUSINESS_DAYS.fill(n=3), calendar=BANK, warn=SOON, escalate=LATER, cancel=_REFUND_OFF, source=NORMS),
+    promise("F01", REFUNDS, ("Refund decided", "退款审批"), start=w.at(REFUNDS, "asked"), stop=w.either(w.at(REFUNDS, "approved"), w.when(REFUNDS, "status", RefundStatus.REFUSED)), target=w.HOURS.fill(n=48), pause=_KEPT_BACK, warn=SOON, escalate=LATE, source=OURS),
+    promise("F02", REFUNDS, ("Refund paid out", "退款打款"), start=w.at(REFUNDS, "approved"), stop=w.at(REFUNDS, "paid_out"), target=w.BUSINESS_DAYS.fill(n=3), calendar=BANK, pause=_KEPT_BACK, warn=SOON, escalate=LATER, cancel=_REFUND_OFF, source=NORMS),
     promise("D01", DISPUTES, ("Dispute response", "争议回应"), start=w.at(DISPUTES, "opened"), stop=w.either(w.at(DISPUTES, "submitted"), _DECIDED), target=w.at(DISPUTES, "respond_by"), warn=_WELL_AHEAD, escalate=LATER, source=OURS),
 )
 

@@ -103,6 +103,8 @@ CASE_PROMISES = (
 _REFUSED = w.when(ORDERS, "status", OrderStatus.CANCELLED, OrderStatus.REFUSED)
 _DROPPED = w.when(ORDERS, "status", OrderStatus.CANCELLED)
 _HELD = w.when(ORDERS, "outcome", Outcome.HOLD)
+_HELD_BY_ANYONE = w.either(_HELD, w.when(ORDERS, "status", OrderStatus.HELD))
+"""By the desk or by a person: nobody may ship it then."""
 _LOOKED_AT = w.when(ORDERS, "outcome", Outcome.PASS, Outcome.FLAG, Outcome.HOLD)
 _PASSED = w.when(ORDERS, "outcome", Outcome.PASS, Outcome.FLAG)
 _SETTLED = w.either(
@@ -120,7 +122,7 @@ _ON_ITS_WAY = w.when(
 ORDER_PROMISES = (
     promise("O01", ORDERS, ("Automatic review", "自动审单"), start=w.at(ORDERS, "paid"), stop=w.either(w.at(ORDERS, "held"), w.at(ORDERS, "reviewed"), _LOOKED_AT), target=w.HOURS.fill(n=1), warn=w.rung(USED, w.ON_DUTY), escalate=AT_ONCE, reopen=Reopen.IGNORE, cancel=_DROPPED, source=SYSTEM),
     promise("O02", ORDERS, ("Manual review", "人工审单"), start=w.either(w.at(ORDERS, "held"), _HELD), stop=_SETTLED, target=w.HOURS.fill(n=4), warn=SOON, escalate=LATER, reopen=Reopen.IGNORE, cancel=_DROPPED, source=SYSTEM),
-    promise("O03", ORDERS, ("Ship", "发货"), start=w.either(w.at(ORDERS, "reviewed"), _PASSED), stop=w.either(w.at(ORDERS, "shipped"), _ON_ITS_WAY), target=w.at(ORDERS, "handling"), pause=_HELD, warn=SOON, escalate=LATE, cancel=w.either(_REFUSED, w.at(ORDERS, "shipped")), source=NORMS),
+    promise("O03", ORDERS, ("Ship", "发货"), start=w.either(w.at(ORDERS, "reviewed"), _PASSED), stop=w.either(w.at(ORDERS, "shipped"), _ON_ITS_WAY), target=w.at(ORDERS, "handling"), pause=_HELD_BY_ANYONE, warn=SOON, escalate=LATE, cancel=w.either(_REFUSED, w.at(ORDERS, "shipped")), source=NORMS),
     promise("O04", ORDERS, ("Settlement", "结算"), start=w.at(ORDERS, "delivered"), stop=w.at(ORDERS, "settled"), target=Phrase("T+3", "T+3"), calendar=BANK, warn=SOON, escalate=w.rung(w.DUE, w.OWNER, w.SHOP_OWNER), cancel=_DROPPED, source=SYSTEM),
 )
 # fmt: on

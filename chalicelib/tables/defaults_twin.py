@@ -27,7 +27,10 @@ SIZE = Phrase("wrong size", "尺码不符")
 FUNCTION = Phrase("how to use, misunderstood function", "使用方法, 功能误解")
 TWICE = Phrase("charged twice", "重复扣款")
 MONEY = Phrase("charge failed, exchange rate", "扣款失败, 汇率")
-NO_REASON = Phrase("no reason, changed mind, withdrawal", "无理由退货, 改变主意, 不想要")
+NO_REASON = Phrase(
+    "no reason, changed mind, withdrawal",
+    "无理由退货, 七天无理由, 7天无理由, 无理由, 改变主意, 不想要",
+)
 CUSTOM = Phrase("custom request", "定制需求")
 
 

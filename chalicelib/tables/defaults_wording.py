@@ -47,7 +47,7 @@ KEYWORD_ROWS = (
     _speaks("T04", L, ("customs", "清关"), "customs|clearance|import duty|duties|zoll|douane|aduana|清关|海关|关税|扣关"),
     _speaks("T05", L, ("returned", "退回"), "returned to sender|sent back to you|zurückgeschickt|retour à l'expéditeur|devuelto al remitente|退回寄件人|被退回"),
     _speaks("T06", P, ("damaged", "破损"), "damaged|broken|cracked|crushed|shattered|beschädigt|kaputt|zerbrochen|cassé|abîmé|roto|dañado|破损|碎了|压坏|裂开|摔坏"),
-    _speaks("T07", P, ("defective", "质量问题"), "defective|faulty|does not work|doesn't work|not working|defekt|funktioniert nicht|défectueux|ne marche pas|defectuoso|no funciona|质量问题|坏的|不能用|用不了|故障"),
+    _speaks("T07", P, ("defective", "质量问题"), "defective|faulty|does not work|doesn't work|not working|defekt|funktioniert nicht|défectueux|ne marche pas|defectuoso|no funciona|质量问题|坏了|坏的|不能用|用不了|故障"),
     _speaks("T08", P, ("not as described", "描述不符"), "not as described|different from the picture|looks different|nicht wie beschrieben|pas conforme|no coincide|描述不符|与图片不符|货不对版|色差"),
     _speaks("T09", P, ("wrong goods", "发错货"), "wrong item|wrong goods|wrong colour|wrong color|falscher artikel|mauvais article|artículo equivocado|发错|错货|颜色不对"),
     _speaks("T10", P, ("missing parts", "少件"), "missing part|parts are missing|incomplete|teile fehlen|pièce manquante|faltan piezas|少件|缺件|漏发|少发"),

@@ -36,6 +36,8 @@ NO_SHARE = Phrase(
     "“{cell}”不是有效比例：请写大于 0 %、不超过 100 % 的比例",
 )
 BELOW_ZERO = Phrase("'{cell}' is below zero: write 0 or more", "“{cell}”小于零：请写不小于 0 的数")
+LIMITS = frozenset({"role", "remedies", "cap"})
+"""Columns of Authority without which a row would allow more than it says."""
 OTHER_CURRENCY = Phrase(
     "'{cell}' is not in the desk's currency {currency}: it cannot be held against other costs;"
     " write it in {currency}",
@@ -104,21 +106,28 @@ def authorities(tab: RuleTab[AuthorityLine]) -> Mapping[Role, Authority]:
     """Return what each role may grant; of two rows for a role the upper counts, which is said.
 
     The chain of who decides above whom has an end: a circle in it is cut, and said.
+    Without one of its limits nobody's row is gone by.
     """
-    found: dict[Role, Authority] = {}
     rows: dict[Role, AuthorityLine] = {}
-    for line, mine in tab.understood(lambda line: _authority(tab, line)):
-        if mine.role in found:
-            row = tab.parsed.rows[rows[mine.role].id]
-            tab.wrong(line, "role", ROLE_TWICE.fill(row=row, role=mine.role))
-            continue
-        found[mine.role], rows[mine.role] = mine, line
+    found = {} if tab.lacks(LIMITS) else _by_role(tab, rows)
     for role, mine in found.items():
         if mine.next is not None and mine.next not in found:
             tab.wrong(rows[role], "next", NO_ROW.fill(role=mine.next))
     for role in [*_circling(found)]:
         tab.wrong(rows[role], "next", CIRCLE.fill(role=role))
         found[role] = found[role]._replace(next=None)
+    return found
+
+
+def _by_role(tab: RuleTab[AuthorityLine], rows: dict[Role, AuthorityLine]) -> dict[Role, Authority]:
+    """Return what the rows allow, the first of each role, which is kept."""
+    found: dict[Role, Authority] = {}
+    for line, mine in tab.understood(lambda line: _authority(tab, line)):
+        if mine.role in found:
+            row = tab.parsed.rows[rows[mine.role].id]
+            tab.wrong(line, "role", ROLE_TWICE.fill(row=row, role=mine.role))
+            continue
+        found[mine.role], rows[mine.role] = mine, line
     return found
 
 

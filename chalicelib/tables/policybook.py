@@ -27,8 +27,10 @@ from chalicelib.tables.rulebook import JUDGING_TABS, mark
 from chalicelib.tables.settings import DeskSettings
 
 COUNTRY = re.compile(r"[A-Z]{2}")
-CURBS = frozenset({"cap", "goods_back"})
+CURBS = frozenset({"active", "cap", "goods_back"})
 """Columns of Policy that keep money back: without one too much would leave, or too early."""
+DECISIVE = frozenset({"policy", "evidence", "authority", "checks"})
+"""Tabs that were emptied by mistake where they are there and no row is."""
 NONE_NEEDED = "no"
 """A market's postcode where its orders need none, in whichever language its cell says so."""
 NO_COUNTRY = Phrase(
@@ -86,6 +88,8 @@ def _read(asked: Asked[tuple[Parsed[Any], Locale]]) -> _Read:
     parsed, locale = asked.held
     tab = RuleTab(parsed, locale)
     found = _READERS[parsed.table.key](tab)
+    if parsed.table.key in DECISIVE:
+        tab.emptied()
     problems = (*tab.problems, *tab.oddities)
     return _Read(found, problems, tuple(parsed.problems), mark(parsed))
 
@@ -98,14 +102,16 @@ def _policy(tab: RuleTab[Any]) -> dict[str, Any]:
 
 
 def _evidence(tab: RuleTab[Any]) -> dict[str, Any]:
-    blind = tab.lacks({"needs"})
+    blind = tab.lacks({"active", "needs"})
     rows = tab.table(OF_EVIDENCE, HitPolicy.COLLECT, lambda line: line.needs)
     table = None if blind else rows
     return {"evidence": table, "evidence_broken": tab.broken(OF_EVIDENCE, table)}
 
 
 def _checks(tab: RuleTab[CheckLine]) -> dict[str, Any]:
-    table = tab.table(OF_CHECKS, HitPolicy.FIRST, lambda line: line)
+    blind = tab.lacks({"active", "outcome"})
+    rows = tab.table(OF_CHECKS, HitPolicy.FIRST, lambda line: line)
+    table = None if blind else rows
     checked = frozenset(line.check for line in table.outcomes) if table else frozenset()
     broken = tab.broken(OF_CHECKS, table)
     return {"checks": table, "checks_broken": broken, "checked": checked | _meant(broken)}

@@ -18,6 +18,10 @@ from chalicelib.tables.parse import Parsed
 from chalicelib.tables.saying import NO_HEADING, Unreadable
 
 R = TypeVar("R")
+NO_ROW = Phrase(
+    "the tab has no row that counts: put its rows back, each with an id of its own",
+    "表中没有可用的行：请恢复各行，每行编号唯一",
+)
 
 
 class Left(NamedTuple):
@@ -40,7 +44,7 @@ class RuleTab(Generic[R]):
         self.locale = locale
         self.problems: list[Problem] = []
         self.oddities: list[Problem] = []
-        parsed.problems[:] = [_grave(problem) for problem in parsed.problems]
+        parsed.problems[:] = [_grave(parsed, problem) for problem in parsed.problems]
 
     def lines(self) -> Iterator[R]:
         """Yield the rows that count and whose cells can all be read, from top to bottom."""
@@ -67,6 +71,12 @@ class RuleTab(Generic[R]):
 
     def _problem(self, name: str, key: str, what: Phrase, rank: Rank) -> Problem:
         return Problem(self.parsed.table.key, self.parsed.rows[name], key, what, rank, name)
+
+    def emptied(self) -> None:
+        """Say of a tab whose headings are there that no row of it is."""
+        if "id" in self.parsed.at and not self.parsed.records:
+            key = self.parsed.table.key
+            self.problems.append(Problem(key, 0, "", NO_ROW, Rank.LAYOUT))
 
     def understood(self, read: Callable[[R], Any]) -> Iterator[tuple[R, Any]]:
         """Yield the rows with what each says; those with a problem are left out."""
@@ -149,9 +159,11 @@ def _cells(inputs: Sequence[Input], line: Any) -> dict[str, Any]:
     return {mine.key: asked(mine, getattr(line, mine.key)) for mine in inputs}
 
 
-def _grave(problem: Problem) -> Problem:
-    """Return the problem as it counts here: a cell that cannot be read breaks its rule."""
-    return problem._replace(rank=Rank.LAYOUT) if problem.rank is Rank.CELL else problem
+def _grave(parsed: Parsed[Any], problem: Problem) -> Problem:
+    """Return the problem as it counts here: a cell that cannot be read breaks its rule, by name."""
+    name = problem.id or parsed.names.get(problem.row, "")
+    rank = Rank.LAYOUT if problem.rank is Rank.CELL else problem.rank
+    return problem._replace(id=name, rank=rank)
 
 
 def _needed(parsed: Parsed[Any], problem: Problem) -> Problem:

@@ -72,7 +72,7 @@ class Rules:
             pause_cap=line.pause_cap,
             urgent=bool(line.urgent),
             reopen=line.reopen or Reopen.RESUME,
-            stop_text=by_people(line.stop, Grammar(table, self.around.locale)),
+            by_people=by_people(line.stop, Grammar(table, self.around.locale)),
             headings={column.key: column.heading for column in table.columns},
             **found,
         )

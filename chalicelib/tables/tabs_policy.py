@@ -15,7 +15,8 @@ from chalicelib.policy.lines import (
 )
 from chalicelib.tables.codecs import LIST, RAW, TEXT, YES_NO, choice
 from chalicelib.tables.columns import ACTIVE, GROUNDS, RULE_ID, col
-from chalicelib.tables.numbers import MONEY, WHOLE
+from chalicelib.tables.numbers import MONEY
+from chalicelib.tables.spans import MINUTES
 from chalicelib.tables.table import Room, Table
 
 # fmt: off
@@ -58,7 +59,7 @@ _AUTHORITY_COLUMNS = (
     col("remedies", ("May grant", "可批准方案"), LIST, ("Remedies the role may grant alone, e.g. gift, coupon; empty: any.", "该角色可自行批准的方案，例如 小礼品, 优惠券；留空：不限。"), width=50),
     col("cap", ("At most", "上限"), MONEY, ("The most that one grant may cost, e.g. 50 USD; empty: no limit.", "单次最多可批准的金额，例如 50 USD；留空：不限。"), width=12),
     col("next", ("Above it decides", "上级审批"), choice(Role), ("Which role decides what goes beyond; empty: nobody.", "超出权限时由哪个角色决定；留空：无。"), width=20),
-    col("minutes", ("Minutes to answer", "审批分钟数"), WHOLE, ("How long the role has for an answer when asked, on its own shift, e.g. 30.", "被申请后在当班时间内须答复的分钟数，例如 30。"), width=12),
+    col("minutes", ("Minutes to answer", "审批分钟数"), MINUTES, ("How long the role has for an answer when asked, on its own shift, e.g. 30.", "被申请后在当班时间内须答复的分钟数，例如 30。"), width=12),
     col("source", *GROUNDS, width=30),
 )
 

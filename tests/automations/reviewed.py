@@ -81,9 +81,11 @@ class Reviewing:
 
     @classmethod
     def of(cls, folder: Path, **cells: Any) -> Reviewing:
-        """Return a desk with one order, O-1, fine but for some cells."""
+        """Return a desk that ran before, with one new order, O-1, fine but for some cells."""
         rows = {"orders": [order("O-1", **cells)], "order_lines": [line("O-1")]}
-        return cls(folder, **rows, payments=[payment("O-1")])
+        reviewing = cls(folder, **rows, payments=[payment("O-1")])
+        reviewing.desk.runner.run(lambda _facts: Plan(), NOW - timedelta(days=40))
+        return reviewing
 
     def add(self, name: str, **cells: Any) -> None:
         """Let an order come in, with a line and its payment."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
@@ -14,6 +15,7 @@ from chalicelib.policy.library import Ending, filed, library_line
 from chalicelib.tables.workbook import CASES, LIBRARY, SETTINGS
 from tests.automations.small import DAY, HOUR, MONDAY, SmallDesk
 
+PAGE = "https://desk.example.com/q/a.b"
 CASE = {
     "id": "CASE-1",
     "order": "A-1",
@@ -153,6 +155,35 @@ def test_a_mail_that_waits_is_taken_back_when_the_case_is_cancelled(tmp_path):
     (first,) = asked(closed_now(mine, night, night - HOUR))
     mine.book.typed(CASES, "CASE-1", status=CaseStatus.CANCELLED)
     plan = mine.run(night + HOUR)
+    assert (plan.withdrawn, mine.questions.asked()) == ([first.key], [])
+
+
+def without_pages(mine):
+    runner = mine.desk.runner
+    mine.desk = replace(mine.desk, runner=replace(runner, trust=runner.trust._replace(pages=False)))
+
+
+def test_nobody_is_asked_where_no_customer_can_open_the_page(tmp_path):
+    mine = desk(tmp_path)
+    without_pages(mine)
+    assert asked(closed_now(mine)) == []
+    assert (mine.questions.asked(), len(mine.lines(LIBRARY))) == ([], 1)
+
+
+def test_a_mail_that_waits_is_taken_back_where_the_page_is_public_no_more(tmp_path):
+    mine = desk(tmp_path)
+    night = MONDAY + 10 * HOUR
+    (first,) = asked(closed_now(mine, night, night - HOUR))
+    without_pages(mine)
+    plan = mine.run(night + HOUR)
+    assert (plan.withdrawn, mine.questions.asked()) == ([first.key], [])
+
+
+def test_a_mail_that_never_went_out_is_taken_back_with_its_question(tmp_path):
+    mine = desk(tmp_path)
+    (first,) = asked(closed_now(mine))
+    assert mine.run(MONDAY + 29 * DAY).withdrawn == []
+    plan = mine.run_twice(MONDAY + 31 * DAY)
     assert (plan.withdrawn, mine.questions.asked()) == ([first.key], [])
 
 
@@ -304,6 +335,7 @@ def test_a_team_may_switch_the_asking_off(tmp_path, said, times):
 
 def test_the_letter_goes_out_in_office_hours_and_tells_the_customer_nothing_of_the_desk(tmp_path):
     mine = desk(tmp_path, problem="she is a difficult one", owner="Ben")
+    mine.desk = replace(mine.desk, way=lambda intent: PAGE if intent.question else "")
     closed_now(mine, MONDAY + 10 * HOUR, MONDAY)
     mine.desk.mailer.mails.clear()
     mine.desk.run("round", MONDAY + 18 * HOUR)
@@ -313,4 +345,5 @@ def test_the_letter_goes_out_in_office_hours_and_tells_the_customer_nothing_of_t
     body = message_from_bytes(mail.raw, policy=policy.default).get_body(("plain",)).get_content()
     assert "A-1" in body
     assert "Anna Kern" in body
+    assert PAGE in body
     assert not any(secret in body for secret in ("difficult", "Ben", "wrong size", "12.5"))

@@ -49,7 +49,7 @@ def desk(said, *, entered=True):
         tabs["payments"].append({"id": f"P-{n}", "provider": "Stripe", **order, **money,
                                  "status": PaymentStatus.CAPTURED})  # fmt: skip
         tabs["cases"].append({"id": f"C-{n}", **order, **money, "category": Category.OTHER,
-                              "topic": "none of these", "owner": "Anna", "problem": "Well?",
+                              "owner": "Anna", "problem": "Well?",
                               "on_file": "order number, question", "remedy": remedy})  # fmt: skip
         tabs["returns"] += [
             {"id": f"B-{n}-{m}", **order, "case": f"C-{n}", "status": status, "asked": NOW}

@@ -10,6 +10,7 @@ import pytest
 from chalicelib.automations.order_review import explained
 from chalicelib.model.order import OrderStatus
 from chalicelib.model.payment import PaymentStatus
+from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Language
 from chalicelib.policy.lines import Check
 from chalicelib.policy.needs import HEADINGS, NEEDS
@@ -68,7 +69,7 @@ HELD = [
     ({"city": ""}, "hold", "K02 address: the city is missing"),
     ({"address": ""}, "hold", "K02 address: the street and house number is missing"),
     ({"address": "Schlossallee"}, "flag", "K02 address: the street has no house number"),
-    ({"country": "Germany"}, "hold", "K02 address: 'GERMANY' is no country of two letters"),
+    ({"country": "xx"}, "hold", "K02 address: 'XX' is no country of two letters"),
     ({"country": ""}, "hold", "K02 address: the country is missing"),
     ({"phone": ""}, "hold", "K03 phone: the phone number is missing"),
     (
@@ -236,6 +237,16 @@ def test_a_cell_that_cannot_be_read_is_never_taken_for_empty(tmp_path):
     assert desk.shown(key="step") == mend
 
 
+def test_a_country_may_be_a_name_and_one_that_nobody_can_tell_waits(tmp_path):
+    desk = Reviewing.of(tmp_path)
+    desk.book.typed(ORDERS, "O-1", country="Germany")
+    desk.run()
+    assert desk.shown() == "pass"
+    desk.book.typed(ORDERS, "O-1", country="Genovia")
+    desk.run()
+    assert (desk.shown(), desk.shown(key="step")) == ("hold", "cannot tell: mend Country")
+
+
 STANDINGS = [
     ({"status": "ordered?"}, "hold", "cannot tell: mend Status"),
     ({"status": OrderStatus.UNPAID, "paid": "soon"}, None, None),
@@ -254,12 +265,82 @@ def test_where_nobody_can_tell_how_an_order_stands_it_waits(tmp_path):
     assert steps == [step for *_, step in STANDINGS]
 
 
-def test_without_rules_nothing_is_judged_and_old_verdicts_go(tmp_path):
+def test_where_no_check_is_active_nothing_is_judged_and_old_verdicts_go(tmp_path):
     desk = Reviewing.of(tmp_path)
     desk.run()
-    desk.book.arranged(CHECKS, lambda _rows: [])
+    for row, *_ in desk.book.rows(CHECKS)[1:]:
+        desk.book.typed(CHECKS, row, active=False)
     desk.run(NOW + HOUR)
     assert desk.shown() is None
+
+
+SHOWN = ("outcome", "options", "step", "because")
+
+
+def test_a_desk_that_never_had_checks_judges_nothing(tmp_path):
+    desk = Reviewing.of(tmp_path, reviewed=NOW - HOUR)
+    desk.add("O-2")
+    del desk.book.tabs[CHECKS.name.en]
+    desk.run()
+    assert desk.all_shown() == {"O-1": None, "O-2": None}
+
+
+def renamed(key):
+    """Return what renames the heading of a column of Order checks."""
+    heading = CHECKS.fields[key].heading.en
+    return lambda rows: [["Mine" if cell == heading else cell for cell in rows[0]], *rows[1:]]
+
+
+LOST = {
+    "gone": lambda _rows: None,
+    "emptied": lambda _rows: [],
+    "no row": lambda rows: rows[:1],
+    "no ids": renamed("id"),
+    "a condition gone": renamed("check"),
+}
+
+
+def without_checks(desk, lose, now):
+    """Run once while Order checks is lost, and put it back."""
+    kept = desk.book.tabs[CHECKS.name.en]
+    left = lose([list(row) for row in kept])
+    desk.book.tabs.pop(CHECKS.name.en)
+    if left is not None:
+        desk.book.tabs[CHECKS.name.en] = left
+    report = desk.run(now)
+    desk.book.tabs[CHECKS.name.en] = kept
+    return report
+
+
+@pytest.mark.parametrize("lose", LOST.values(), ids=LOST)
+def test_while_the_checks_are_lost_what_was_said_stays_and_nothing_new_is(tmp_path, lose):
+    desk = Reviewing.of(tmp_path)
+    desk.add("O-2", phone="")
+    desk.add("O-3", reviewed=NOW - HOUR)
+    desk.run()
+    before = {(n, key): desk.shown(n, key) for n in ("O-1", "O-2", "O-3") for key in SHOWN}
+    assert [before[n, "outcome"] for n in ("O-1", "O-2", "O-3")] == ["pass", "hold", "pass"]
+    desk.add("O-4")
+    desk.book.typed(ORDERS, "O-1", phone="")
+    without_checks(desk, lose, NOW + HOUR)
+    assert {(n, key): desk.shown(n, key) for n, key in before} == before
+    assert desk.shown("O-4") is None
+    desk.run(NOW + 2 * HOUR)
+    assert desk.all_shown() == {"O-1": "hold", "O-2": "hold", "O-3": "pass", "O-4": "pass"}
+
+
+def test_while_the_checks_are_lost_people_pass_and_ship_and_nobody_types_a_verdict(tmp_path):
+    desk = Reviewing.of(tmp_path, phone="")
+    for name, cells in (("O-2", {"phone": ""}), ("O-3", {"reviewed": NOW - HOUR}), ("O-4", {})):
+        desk.add(name, **cells)
+    desk.run()
+    desk.book.typed(ORDERS, "O-1", reviewed=NOW)
+    desk.book.typed(ORDERS, "O-2", outcome=Outcome.PASS)
+    desk.book.typed(ORDERS, "O-3", reviewed=None)
+    desk.book.typed(ORDERS, "O-4", shipped=NOW)
+    without_checks(desk, LOST["gone"], NOW + HOUR)
+    assert desk.all_shown() == {"O-1": "pass", "O-2": "hold", "O-3": None, "O-4": None}
+    assert desk.shown(key="because") == "passed by a person"
 
 
 def test_a_check_without_a_row_is_not_made(tmp_path):

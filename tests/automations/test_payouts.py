@@ -15,7 +15,7 @@ from chalicelib.model.dispute import DisputeStatus
 from chalicelib.model.order import OrderStatus
 from chalicelib.model.payment import PaymentStatus
 from chalicelib.model.refund import RefundStatus
-from chalicelib.model.returns import ReturnStatus
+from chalicelib.model.returns import Condition, ReturnStatus
 from chalicelib.model.verdict import Outcome
 from chalicelib.tables.workbook import BY_KEY
 from tests import memory
@@ -312,20 +312,87 @@ def test_a_closed_case_waits_for_goods_as_it_did(tmp_path, remedy, said, expecte
     assert desk.shown() == "pass"
 
 
-def test_a_closed_case_of_which_an_older_desk_kept_less_waits_until_it_is_opened(tmp_path):
-    desk = Paying(tmp_path)
+def closed(desk, now=NOW + HOUR):
+    """Close the case, as triage leaves it: without a verdict."""
+    desk.book.typed(CASES, "C-1", status=CaseStatus.CLOSED, outcome=None)
+    desk.run(now)
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (Condition.WRONG, "hold"),
+        (Condition.DAMAGED, "hold"),
+        (Condition.USED, "hold"),
+        (Condition.AS_NEW, "pass"),
+        (None, "pass"),
+    ],
+)
+def test_a_closed_case_pays_no_more_for_goods_that_came_back_otherwise(
+    tmp_path, condition, expected
+):
+    desk = Paying(tmp_path, cases=[case(remedy=Remedy.RETURN)], returns=[back()])
+    desk.run()
+    closed(desk)
+    assert desk.shown(key="step") == "Wait until the goods are inspected."
+    desk.book.typed(RETURNS, "B-1", status=ReturnStatus.INSPECTED, condition=condition)
+    desk.run(NOW + 2 * HOUR)
+    step = f"Open the case again: the goods came back as {condition}."
+    assert (desk.shown(), desk.shown(key="step") == step) == (expected, expected == "hold")
+
+
+def test_a_closed_case_pays_for_goods_as_they_were_when_it_was_granted(tmp_path):
+    came = back(status=ReturnStatus.INSPECTED, condition=Condition.DAMAGED)
+    desk = Paying(tmp_path, cases=[case(remedy=Remedy.RETURN)], returns=[came])
+    desk.run()
+    for hours in (1, 2):
+        closed(desk, NOW + hours * HOUR)
+        assert desk.shown() == "pass"
+    desk.book.typed(RETURNS, "B-1", condition=Condition.WRONG)
+    for hours in (3, 4):
+        desk.run(NOW + hours * HOUR)
+        step = "Open the case again: the goods came back as wrong goods."
+        assert (desk.shown(), desk.shown(key="step")) == ("hold", step)
+
+
+@pytest.mark.parametrize("remedy", CASH)
+def test_of_a_closed_case_an_older_desk_kept_less_and_waited_for_a_return_for_refund(
+    tmp_path, remedy
+):
+    desk = Paying(tmp_path, cases=[case(remedy=remedy)])
     desk.run()
     ledger, key = desk.desk.ledger, ("refunds", "R-1")
     kept = ledger.recall().memories[key]
-    old = {name: cell for name, cell in kept.notes["payout"].items() if name != "goods_first"}
-    assert old != kept.notes["payout"]
+    old = {name: kept.notes["payout"][name] for name in ("outcome", "case", "granted", "remedy")}
     older = Plan(memories={key: kept._replace(notes={"payout": old})})
     desk.desk.runner.run(lambda _: older, NOW)
-    desk.book.typed(CASES, "C-1", status=CaseStatus.CLOSED, outcome=None)
-    desk.run(NOW + HOUR)
-    assert (desk.shown(), "Open the case again" in desk.shown(key="step")) == ("hold", True)
-    desk.book.typed(CASES, "C-1", status=CaseStatus.OPEN, outcome=Outcome.GRANTED)
+    closed(desk)
+    waits = remedy is Remedy.RETURN
+    assert (desk.shown(), desk.shown(key="step") == "Enter the return.") == (
+        "hold" if waits else "pass",
+        waits,
+    )
+    desk.book.added(RETURNS, **back())
     desk.run(NOW + 2 * HOUR)
+    assert desk.shown() == ("hold" if waits else "pass")
+    desk.book.typed(RETURNS, "B-1", status=ReturnStatus.INSPECTED)
+    desk.run(NOW + 3 * HOUR)
+    assert desk.shown() == "pass"
+
+
+def test_a_return_that_names_no_case_is_asked_for_its_case(tmp_path):
+    cases = [case(remedy=Remedy.RETURN), case("C-0", status=CaseStatus.CLOSED, outcome=None)]
+    returns = [
+        back(id="B-0", case="", status=ReturnStatus.REFUSED),
+        back(case="", status=ReturnStatus.INSPECTED),
+    ]
+    desk = Paying(tmp_path, cases=cases, returns=returns)
+    desk.run()
+    step = "Return B-1 of order O-1 names no case: fill in its Case ID."
+    assert (desk.shown(), desk.shown(key="step")) == ("hold", step)
+    assert "no return is on file" not in desk.shown(key="because")
+    desk.book.typed(RETURNS, "B-1", case="C-1")
+    desk.run(NOW + HOUR)
     assert desk.shown() == "pass"
 
 

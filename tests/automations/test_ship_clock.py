@@ -8,8 +8,9 @@ import pytest
 
 from chalicelib.model.order import OrderStatus
 from chalicelib.model.payment import PaymentStatus
-from chalicelib.tables.workbook import ORDERS, PAYMENTS
-from tests.automations.reviewed import HOUR, MINUTE, NOW, Reviewing
+from chalicelib.tables.workbook import BY_KEY, ORDERS, PAYMENTS
+from tests import memory
+from tests.automations.reviewed import HOUR, MINUTE, NOW, Reviewing, line, order, payment
 
 DAY = timedelta(days=1)
 PHONE = "+49 30 901820"
@@ -113,3 +114,83 @@ def test_without_a_handling_time_nothing_is_promised(tmp_path):
     desk = Reviewing.of(tmp_path)
     desk.sweep(NOW)
     assert ship(desk, NOW + 9 * DAY) is None
+
+
+def test_what_a_person_holds_is_not_to_be_shipped(desk):
+    desk.sweep(NOW)
+    desk.book.typed(ORDERS, "O-1", status=OrderStatus.HELD, held=NOW + 2 * HOUR)
+    assert told(desk, NOW + 2 * HOUR) == set()
+    assert desk.shown() == "pass"
+    assert ship(desk, NOW + 20 * HOUR) == ("paused", None)
+    assert told(desk, NOW + 5 * DAY) == set()
+    desk.book.typed(ORDERS, "O-1", status=OrderStatus.PASSED, reviewed=NOW + 6 * DAY)
+    desk.sweep(NOW + 6 * DAY)
+    due = NOW + 7 * DAY
+    assert ship(desk, due - HOUR) == ("due soon", due)
+    assert ship(desk, due + MINUTE) == ("overdue", due)
+
+
+@pytest.mark.parametrize("lost", [lambda rows: rows[:1], lambda _rows: None], ids=["rows", "tab"])
+def test_a_run_without_the_checks_wipes_no_breach(desk, lost):
+    desk.sweep(NOW)
+    late = ("overdue", NOW + DAY)
+    first = told(desk, NOW + DAY + HOUR)
+    assert first
+    name = BY_KEY["checks"].name.en
+    checks = desk.book.tabs.pop(name)
+    if rows := lost(checks):
+        desk.book.tabs[name] = rows
+    assert ship(desk, NOW + DAY + 2 * HOUR) == late
+    desk.book.tabs[name] = checks
+    assert ship(desk, NOW + DAY + 3 * HOUR) == late
+    assert told(desk, NOW + 3 * DAY) == set()
+
+
+LONG_AGO = NOW - 200 * DAY
+HISTORY = {
+    "paid": {"placed": LONG_AGO, "paid": LONG_AGO},
+    "only placed": {"placed": LONG_AGO, "paid": None},
+    "held by the desk": {"placed": LONG_AGO, "paid": LONG_AGO, "phone": ""},
+}
+
+
+def of_history(folder, **cells):
+    """Return a desk that never ran, and an order of long ago that was never sent."""
+    rows = {"orders": [order("O-1", handling=DAY, **cells)], "order_lines": [line("O-1")]}
+    desk = Reviewing(folder, **rows, payments=[payment("O-1", captured=LONG_AGO)])
+    (folder / "new").mkdir()
+    desk.desk = memory.desk_of(desk.book, folder / "new", NOW, live=False)
+    return desk
+
+
+@pytest.mark.parametrize("cells", HISTORY.values(), ids=HISTORY)
+def test_what_the_first_run_finds_is_history_and_nobody_is_told_of_it(tmp_path, cells):
+    desk = of_history(tmp_path, **cells)
+    assert not desk.sweep(NOW).live
+    desk.desk.go_live(NOW)
+    for hours in (1, 5, 25, 49, 24 * 9):
+        assert desk.sweep(NOW + hours * HOUR).plan.intents == []
+
+
+def test_history_is_shown_as_late_as_of_its_payment(tmp_path):
+    desk = of_history(tmp_path, **HISTORY["paid"])
+    assert ship(desk, NOW) == ("overdue", LONG_AGO + DAY)
+
+
+def test_what_comes_in_later_counts_from_its_review_however_long_ago_it_was_paid(tmp_path):
+    desk = of_history(tmp_path, **HISTORY["paid"])
+    desk.sweep(NOW)
+    desk.desk.go_live(NOW)
+    desk.add("O-2", paid=LONG_AGO, handling=DAY)
+    desk.sweep(NOW + HOUR)
+    lines = desk.sweep(NOW + 24 * HOUR).plan.listings["clocks"]
+    assert [one.due for one in lines if one.record == "O-2"] == [NOW + HOUR + DAY]
+
+
+def test_a_held_since_that_people_typed_counts_in_the_first_run(tmp_path):
+    held = {"status": OrderStatus.HELD, "held": NOW - HOUR, "phone": ""}
+    desk = of_history(tmp_path, **{**HISTORY["paid"], **held})
+    desk.sweep(NOW)
+    desk.desk.go_live(NOW)
+    lines = desk.sweep(NOW + 150 * MINUTE).plan.listings["clocks"]
+    assert [one.due for one in lines if one.clock == "Manual review"] == [NOW + 3 * HOUR]

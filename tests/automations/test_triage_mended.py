@@ -11,13 +11,16 @@ from chalicelib.model.case import Category, Remedy
 from chalicelib.model.intent import IntentKind
 from chalicelib.model.problem import Rank
 from chalicelib.model.refund import RefundStatus
+from chalicelib.model.shipment import ShipmentStatus
 from chalicelib.model.verdict import Outcome
+from chalicelib.model.word import Language
 from chalicelib.policy.case_headings import HEADINGS
 from chalicelib.tables.workbook import BY_KEY, EVIDENCE, POLICY
 from tests.automations.small import DAY as LATER
 from tests.automations.small import MONDAY, SmallDesk
-from tests.automations.test_case_triage import DAMAGED, LINE, NO_REASON, PAID, SHOP, one
-from tests.automations.triaged import book_of, facts, verdicts
+from tests.automations.test_case_triage import DAMAGED, LINE, NO_REASON, ORDER, PAID, SHOP, one
+from tests.automations.triaged import NOW, PEOPLE, book_of, facts, judged, verdicts
+from tests.memory import SHANGHAI, Plan
 
 R = Remedy
 
@@ -138,6 +141,82 @@ def test_a_topic_that_no_rule_knows_is_told(topic, said):
     plan = case_triage(facts(book_of(cases=[DAMAGED | {"topic": topic}], **SHOP)))
     told = [(p.column, p.id, p.rank, p.what.en) for p in plan.problems]
     assert told == ([("topic", "C-1", Rank.LOW, said)] if said else [])
+
+
+MORE_THAN_A_WEEK = NOW - 11 * LATER
+"""Too late for a withdrawal, but not in Europe."""
+SLIPS = {
+    "damagd": "No rule knows the topic 'damagd': did you mean 'damaged'?",
+    "Damaged; late": "No rule knows the topic 'Damaged; late': did you mean 'damaged'?",
+    "xyz": "No rule knows the topic 'xyz': correct it, or add a row of Policy for it.",
+}
+
+
+@pytest.mark.parametrize("remedy", [None, R.PARTIAL, R.COUPON])
+@pytest.mark.parametrize("topic", SLIPS)
+def test_a_slip_in_the_topic_is_no_refusal(topic, remedy):
+    verdict = one(DAMAGED | {"topic": topic, "remedy": remedy, "amount": 2, "owner": "Anna"})
+    assert (verdict.outcome, verdict.step) == (Outcome.TO_CLASSIFY, SLIPS[topic])
+    assert verdict.options == ""
+
+
+def test_a_row_that_asks_for_no_topic_decides_where_none_above_it_waits_for_one():
+    parcel = {"id": "T-1", "order": "O-1", "status": ShipmentStatus.LOST}
+    case = DAMAGED | {"category": Category.LOGISTICS, "topic": "parcell"}
+    assert one(case, shipments=[parcel]).because.startswith("P05")
+
+
+def test_a_topic_that_keywords_name_is_no_slip():
+    paid = {"category": Category.PAYMENT, "topic": "exchange rate"}
+    assert one(DAMAGED | paid).because.startswith("P03")
+
+
+CHINESE = Plan(SHANGHAI._replace(language=Language.ZH), team=PEOPLE)
+
+
+@pytest.mark.parametrize("topic", ["七天无理由", "7天无理由", "无理由"])
+def test_a_withdrawal_has_several_names_in_chinese(topic):
+    case = NO_REASON | {"topic": topic, "on_file": "照片, 包装照片"}
+    assert judged(CHINESE, cases=[case], **SHOP)["C-1"].because.startswith("P23")
+
+
+def test_words_for_what_is_broken_speak_for_a_category():
+    case = {"id": "C-1", "order": "O-1", "problem": "坏了"}
+    assert judged(CHINESE, cases=[case], **SHOP)["C-1"].suggested == "商品类：“坏了”"
+
+
+def test_a_case_without_a_topic_is_decided_by_the_row_for_all():
+    assert one(DAMAGED | {"topic": ""}).because == "P99"
+
+
+@pytest.mark.parametrize("tab", ["cases", "orders"])
+@pytest.mark.parametrize(
+    ("country", "outcome", "because"),
+    [
+        ("Germany", Outcome.GRANTED, "P23"),
+        ("德国", Outcome.GRANTED, "P23"),
+        ("uk", Outcome.GRANTED, "P23"),
+        ("USA", Outcome.NOT_ALLOWED, "P25"),
+        ("Genovia", Outcome.HOLD, ""),
+    ],
+)
+def test_a_country_by_name_decides_as_by_its_letters(country, outcome, because, tab):
+    wish = NO_REASON | {"remedy": R.RETURN, "amount": 5, "owner": "Anna"}
+    tabs = {"orders": [ORDER | {"delivered": MORE_THAN_A_WEEK}]}
+    if tab == "orders":
+        tabs["orders"][0] |= {"country": country}
+    verdict = one(wish | ({"country": country} if tab == "cases" else {}), **tabs)
+    assert (verdict.outcome, verdict.because[:3]) == (outcome, because)
+
+
+def test_a_country_that_nobody_can_tell_is_said_in_both_languages():
+    told = facts(book_of(cases=[NO_REASON | {"country": "Genovia"}], **SHOP))
+    assert verdicts(told)["C-1"].step == "Cannot tell: mend Cases C-1: Country."
+    (what,) = [p.what for p in told.problems if (p.tab, p.column) == ("cases", "country")]
+    assert what.en == (
+        "cannot tell which country 'Genovia' is: write the country as two letters, such as DE"
+    )
+    assert what.zh == "无法判断“Genovia”是哪个国家：请用两个字母填写国家，例如 DE"
 
 
 def test_an_order_that_does_not_exist_is_named_not_asked_for():

@@ -11,11 +11,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from chalicelib.automations.payouts import payouts
 from chalicelib.model.case import Case, CaseStatus, Category, Remedy
+from chalicelib.model.casefile import CaseFile
 from chalicelib.model.face import judged
 from chalicelib.model.payment import Payment, PaymentStatus
 from chalicelib.model.refund import Refund, RefundStatus
-from chalicelib.model.returns import Return, ReturnStatus
+from chalicelib.model.returns import Condition, Return, ReturnStatus
 from chalicelib.model.verdict import Outcome, Verdict
+from chalicelib.policy.situation import condition
 from tests.laws.shop import MINUTE, NOW, Shop, fewer
 
 AMOUNTS = st.integers(1, 6000).map(lambda cents: Decimal(cents) / 100)
@@ -43,6 +45,7 @@ KINDS = st.sampled_from(
         (Remedy.PARTIAL, YES, True),
     ]
 )
+BACK = st.tuples(st.sampled_from(ReturnStatus), st.sampled_from((None, *Condition)))
 INSPECTED = {ReturnStatus.INSPECTED, ReturnStatus.FINISHED}
 CAME = {"O-1": Decimal("59.90"), "O-2": Decimal("30.00")}
 
@@ -60,6 +63,8 @@ class Till(RuleBasedStateMachine):
         """Out of which order's money each refund was paid."""
         self.waits: dict[str, bool] = {}
         """Whether goods come before the money of each case."""
+        self.granted_as: dict[str, set[Condition | None]] = {}
+        """As what the goods of each case had come back while it was granted."""
         self.shop.put("refunds")
         self.shop.put("cases")
         self.shop.put("returns")
@@ -134,10 +139,14 @@ class Till(RuleBasedStateMachine):
         self.shop.run()
 
     @precondition(lambda self: self.shop.tabs["cases"])
-    @rule(pick=PICK, status=st.sampled_from(ReturnStatus), parcels=st.integers(1, 2))
-    def send_back(self, pick, status, parcels):
-        name = self.one(self.shop.tabs["cases"], pick)
-        self.shop.put("returns", Return(f"B-{name}-{parcels}", "O-1", name, status))
+    @rule(pick=PICK, back=BACK, parcels=st.integers(1, 2))
+    def send_back(self, pick, back, parcels):
+        """Worn goods have a row of their own, so that they only come back where it waits as well."""
+        status, came = back
+        case = self.shop.tabs["cases"][self.one(self.shop.tabs["cases"], pick)]
+        same = case.remedy is Remedy.RETURN or case.status is CaseStatus.CLOSED
+        one = Return(f"B-{case.id}-{parcels}", "O-1", case.id, status)
+        self.shop.put("returns", replace(one, condition=came if same else None))
         self.shop.run()
 
     @invariant()
@@ -146,6 +155,16 @@ class Till(RuleBasedStateMachine):
             back = [one for one in self.shop.tabs["returns"].values() if one.case == refund.case]
             live = {one.status for one in back} - {ReturnStatus.REFUSED}
             assert not self.waits[refund.case] or (live and live <= INSPECTED)
+
+    @invariant()
+    def no_money_of_a_closed_case_leaves_for_goods_that_came_back_otherwise(self):
+        for name, case in self.shop.tabs["cases"].items():
+            if case.status is not CaseStatus.CLOSED and case.outcome is Outcome.GRANTED:
+                self.granted_as.setdefault(name, set()).add(self.worst(name))
+        for refund in map(self.shop.tabs["refunds"].get, self.passing()):
+            case = self.shop.tabs["cases"][refund.case]
+            if case.status is CaseStatus.CLOSED and self.waits[case.id]:
+                assert self.worst(case.id) in {None, Condition.AS_NEW, *self.granted_as[case.id]}
 
     @invariant()
     def no_more_goes_back_than_came_in(self):
@@ -173,6 +192,10 @@ class Till(RuleBasedStateMachine):
     def only_what_is_open_is_judged(self):
         judged_ones = {n for n, out in self.shop.outcomes("refunds").items() if out is not None}
         assert judged_ones == self.open()
+
+    def worst(self, case: str) -> Condition | None:
+        back = [one for one in self.shop.tabs["returns"].values() if one.case == case]
+        return condition(CaseFile(Case(case), returns=back))
 
     def of(self, refund: Refund) -> str:
         return refund.order or refund.payment.replace("P", "O")

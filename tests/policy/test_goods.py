@@ -3,12 +3,13 @@
 import pytest
 
 from chalicelib.model.case import Remedy
-from chalicelib.model.returns import Return, ReturnStatus
+from chalicelib.model.returns import Condition, Return, ReturnStatus
 from chalicelib.model.verdict import Movement
-from chalicelib.policy.goods import awaited, goods_first, stage
+from chalicelib.policy.goods import Goods, awaited, goods_first, keeps, stage
 from chalicelib.policy.payout_words import GOODS_FIRST, NO_RETURN
 from chalicelib.policy.refunding import CASH
 
+C = Condition
 S = ReturnStatus
 
 
@@ -50,6 +51,33 @@ def test_without_money_nothing_waits(remedy, said):
 )
 def test_goods_are_awaited_until_all_are_inspected(returns, expected):
     assert awaited(returns) is expected
+
+
+FINE, LOOSE = [back(S.INSPECTED)], [Return("B-1", "O-1")]
+KEEPS = {
+    "untold": (Goods(), "无法判断工单 C-1 的商品是否须先退回"),
+    "never": (Goods(first=False, came=C.WRONG), None),
+    "none": (Goods(first=True), "工单 C-1 须先退回商品，但没有退货记录"),
+    "loose": (
+        Goods(first=True, loose=LOOSE),
+        "工单 C-1 须先退回商品，而订单 O-1 的退货 B-1 未填写工单",
+    ),
+    "one of its own": (Goods(first=True, returns=FINE, loose=LOOSE), None),
+    "unseen": (Goods(first=True, returns=[back()], loose=LOOSE), "工单 C-1 的退货尚未验货"),
+    "as new": (Goods(first=True, returns=FINE, came=C.AS_NEW), None),
+    "as it was": (Goods(first=True, returns=FINE, came=C.USED, granted_as="used"), None),
+    "mended": (Goods(first=True, returns=FINE, came=C.AS_NEW, granted_as="used"), None),
+    "otherwise": (
+        Goods(first=True, returns=FINE, came=C.WRONG, granted_as="used"),
+        "工单 C-1 批准后，退回商品的状况为“货不对版”",
+    ),
+}
+
+
+@pytest.mark.parametrize(("goods", "expected"), KEEPS.values(), ids=KEEPS.keys())
+def test_what_keeps_money_that_leaves_after_goods(goods, expected):
+    why = keeps("C-1", goods)
+    assert (why and why.what.zh) == expected
 
 
 def test_each_return_stands_somewhere():

@@ -187,9 +187,22 @@ def test_tables_with_gaps_shadows_and_unheard_of_countries_are_told():
     ]
 
 
+def test_a_row_that_waits_for_goods_of_whoever_may_take_a_part_is_told():
+    partial, whole = (Remedy.RETURN, Remedy.PARTIAL), (Remedy.RETURN,)
+    rows = (
+        ("P1", {"country": "DE"}, Terms(partial, goods_back=True)),
+        ("P2", {"country": "FR"}, Terms(partial, goods_back=False)),
+        ("P3", {"country": "IT"}, Terms(whole, goods_back=True)),
+        ("P4", {}, Terms(partial)),
+    )
+    found = lint_tables(PolicyBook(policy=table((COUNTRY,), HitPolicy.FIRST, *rows)))
+    assert [(one.tab, one.row, one.wrong) for one in found] == [("policy", "P1", False)]
+
+
 def test_a_class_that_no_article_has_is_told_unless_it_is_usual_and_like_none():
     asked = {"product_class": "batery, liquid, fragile"}
-    policy = table((CLASS,), HitPolicy.FIRST, ("P1", asked, Terms((Remedy.REFUND,))), ("P2", {}, 1))
+    terms = Terms((Remedy.REFUND,))
+    policy = table((CLASS,), HitPolicy.FIRST, ("P1", asked, terms), ("P2", {}, terms))
     for name, told in (
         ("battery", ["no row of Products has the class 'batery': did", "class 'fragile'"]),
         ("liquids", ["class 'batery'", "class 'liquid': did you mean 'liquids'?", "'fragile'"]),
