@@ -21,7 +21,8 @@ from chalicelib.model.verdict import Verdict
 from chalicelib.model.word import Language, Word
 from chalicelib.tables.cell import Grid, folded
 from chalicelib.tables.codec import Locale, Shape
-from chalicelib.tables.codecs import DAMAGED, EMAIL, RAW, SPLIT
+from chalicelib.tables.codecs import CURRENCY, DAMAGED, EMAIL, RAW, SPLIT
+from chalicelib.tables.country import COUNTRY
 from chalicelib.tables.parse import parse
 from chalicelib.tables.table import Owner, Room
 from chalicelib.tables.workbook import BY_KEY, CASES, TABS
@@ -168,6 +169,14 @@ BY_TYPE = {
 }
 
 
+BY_CODEC = (
+    (EMAIL, st.just("") | EMAILS),
+    (RAW, st.none() | TEXTS | st.booleans() | st.floats(-9, 9)),
+    (CURRENCY, st.sampled_from(["", "USD", "EUR", "JPY"])),
+    (COUNTRY, st.sampled_from(["", "DE", "GB", "US"])),
+)
+
+
 def of_type(kind):
     if isinstance(kind, UnionType):
         some, none = get_args(kind)
@@ -183,12 +192,11 @@ def of_type(kind):
 def of_column(column, kind):
     if column.key == "id":
         return IDS
-    if column.codec is EMAIL:
-        return st.just("") | EMAILS
+    for codec, cells in BY_CODEC:
+        if column.codec is codec:
+            return cells
     if column.codec.shape is Shape.ID:
         return st.just("") | IDS
-    if column.codec is RAW:
-        return st.none() | TEXTS | st.booleans() | st.floats(-9, 9)
     if column.codec.choices:
         return st.none() | st.sampled_from([*column.codec.choices])
     return st.integers(1, 5) if column.key == "rating" else of_type(kind)
