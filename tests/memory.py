@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.adapters.sqlite.ledger import SqliteLedger
 from chalicelib.adapters.sqlite.outbox import SqliteOutbox
 from chalicelib.desk import Desk
+from chalicelib.model.intent import Intent
 from chalicelib.model.person import Person, Role, Tongue
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language, Word
@@ -179,6 +180,11 @@ def small_book(plan: Plan = Plan(), **rows: Sequence[Mapping[str, Any]]) -> Memo
     return book
 
 
+def answered_at(intent: Intent) -> str:
+    """Return where what an intent asks is answered."""
+    return f"https://desk.example/q/{intent.question}" if intent.question else ""
+
+
 def desk_of(book: Any, folder: Path, at: datetime, *, live: bool = True) -> Desk:
     """Return the desk of a workbook with a new ledger in a folder."""
     place = folder / "ledger.sqlite3"
@@ -190,6 +196,7 @@ def desk_of(book: Any, folder: Path, at: datetime, *, live: bool = True) -> Desk
         mailer=MemoryMailer(),
         address="desk@shop.example",
         alone=nullcontext,
+        way=answered_at,
     )
     if live:
         desk.go_live(at)

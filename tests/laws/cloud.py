@@ -28,7 +28,7 @@ from tests.fate import CrashError, Fate, crash
 from tests.laws.desks import MONDAY
 from tests.laws.history import BUYER, NAMES
 from tests.laws.promises import PLAN
-from tests.memory import small_book
+from tests.memory import answered_at, small_book
 
 READS = {"get_item", "batch_get_item", "query", "get_object"}
 """Calls that change nothing: a death before or after one is a death before the next."""
@@ -145,7 +145,7 @@ class Cloud:
         ses = Guarded(self.post, self.fates)
         mailer = SesMailer(ses, dynamodb, self._aws.table, self.spreadsheet, "events")
         ledger, outbox = DynamoLedger(store, lease), DynamoOutbox(store, lease)
-        return Kept(ledger, outbox, mailer, "desk@shop.example", lease.held)
+        return Kept(ledger, outbox, mailer, "desk@shop.example", lease.held, answered_at)
 
     def desk(self, *_: Any) -> Desk:
         """Return the desk, as a fresh container opens it."""
