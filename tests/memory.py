@@ -182,7 +182,8 @@ def small_book(plan: Plan = Plan(), **rows: Sequence[Mapping[str, Any]]) -> Memo
 
 def answered_at(intent: Intent) -> str:
     """Return where what an intent asks is answered."""
-    return f"https://desk.example/q/{intent.question}" if intent.question else ""
+    token = intent.question.replace("/", "-")
+    return f"https://desk.example/q/{token}" if token else ""
 
 
 def desk_of(book: Any, folder: Path, at: datetime, *, live: bool = True) -> Desk:
