@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -20,10 +20,11 @@ class NotOurColumnError(Exception):
 def diff(parsed: Parsed[Any], changes: Sequence[tuple[Any, Any]], locale: Locale) -> list[Patch]:
     """Return the cells of ours that differ for records to read as their new selves.
 
+    A record without a change may have cells that say the same otherwise than the desk writes it.
     Raises NotOurColumnError where a record differs in anything but its face (law 2).
     """
     table = parsed.table
-    if not changes:
+    if not changes and not parsed.uneven:
         return []
     writers = [
         (column.key, parsed.at[column.key], column.codec.writer(locale))
@@ -36,7 +37,15 @@ def diff(parsed: Parsed[Any], changes: Sequence[tuple[Any, Any]], locale: Locale
         if own(old) != own(new):
             raise NotOurColumnError(table.key, new.id, *_strayed(parsed, old, new))
         patches += _face(parsed, new, writers)
+    for record in _written_otherwise(parsed, {new.id for _, new in changes}):
+        patches += _face(parsed, record, writers)
     return patches
+
+
+def _written_otherwise(parsed: Parsed[Any], changed: Container[str]) -> Iterator[Any]:
+    for record in parsed.records if parsed.uneven else ():
+        if parsed.rows[record.id] in parsed.uneven and record.id not in changed:
+            yield record
 
 
 def _strayed(parsed: Parsed[Any], old: Any, new: Any) -> list[str]:

@@ -33,6 +33,9 @@ class Parsed(Generic[R]):
     """Ids that the desk gives, by row."""
     stale: list[int] = field(default_factory=list)
     """Rows that are no record, emptied or not to be told apart: cells of ours are left over."""
+    uneven: set[int] = field(default_factory=set)
+    """Rows where a cell of ours says what it should, but not as the desk writes it: 'overdue' in a
+    Chinese workbook, a date typed as text."""
     unread: dict[str, frozenset[str]] = field(default_factory=dict)
     """By id, the fields that hold something that cannot be read."""
     problems: list[Problem] = field(default_factory=list)

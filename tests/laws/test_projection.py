@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.desk import Desk
 from chalicelib.model.word import Language
 from chalicelib.tables.cell import folded
+from chalicelib.tables.codec import Locale
 from chalicelib.tables.table import Owner, Room
-from chalicelib.tables.workbook import CLOCKS, PROBLEMS, TABS
-from tests.laws.desks import NOWS, SOME, books
-from tests.memory import MemoryWorkbook, at, desk_of, identifies, shown
+from chalicelib.tables.workbook import CLOCKS, PROBLEMS, RETURNS, TABS
+from tests.laws.desks import MONDAY, NOWS, SOME, books
+from tests.memory import MemoryWorkbook, Plan, at, desk_of, identifies, shown, small_book
 
 GARBAGE = st.sampled_from(["", "overdue", "已超时", "nonsense", 46_100.25, True, "K-1"])
 
@@ -54,6 +58,31 @@ def test_what_is_garbled_in_our_cells_is_restored(book, now, garbage, chance):
         report = desk.run("round", now).report
         assert shown(book) == true
         assert report.plan.memories == {}
+
+
+@pytest.mark.parametrize(
+    ("column", "garbage"),
+    [
+        ("state", "overdue"),
+        ("state", " 已超时"),
+        ("due", "2026-03-03 09:00"),
+        ("due", "2026年3月3日 09:00"),
+        ("why", 7.0),
+    ],
+)
+def test_what_reads_as_ours_but_is_written_otherwise_is_restored(column, garbage):
+    book = small_book(
+        Plan(Locale(Language.ZH, ZoneInfo("Asia/Shanghai"), "EUR")),
+        returns=[{"id": "R-1", "status": "asked", "owner": "Anna", "asked": "2026-03-02 09:00"}],
+    )
+    now = MONDAY + timedelta(days=2)
+    with desk_for(book, now) as desk:
+        desk.run("round", now)
+        true = shown(book)
+        book.typed(RETURNS, "R-1", **{column: garbage})
+        assert shown(book) != true
+        desk.run("round", now)
+        assert shown(book) == true
 
 
 def garble(book, garbage, chance):
