@@ -176,14 +176,15 @@ def test_nothing_lands_after_180_seconds():
 
 
 @pytest.mark.parametrize(
-    ("mishap", "error"), [(m.LostResponse(), BrokenError), (m.Timeout(), ReadTimeout)]
+    ("mishap", "error", "patience"),
+    [(m.LostResponse(), BrokenError, 30), (m.Timeout(), ReadTimeout, 0.3)],
 )
-def test_over_a_socket_the_line_breaks_or_stays_silent(mishap, error):
+def test_over_a_socket_the_line_breaks_or_stays_silent(mishap, error, patience):
     with Server(hit(mishap)) as server:
         client = session(server.url)
         body = {"values": [["x"]]}
         with pytest.raises(error):
-            client.put(A1, params={"valueInputOption": "RAW"}, json=body, timeout=(1, 0.3))
+            client.put(A1, params={"valueInputOption": "RAW"}, json=body, timeout=(30, patience))
         assert value(server.service) == ("x" if mishap == m.LostResponse() else None)
 
 
