@@ -16,17 +16,13 @@ from chalicelib.policy.book import PolicyBook
 from chalicelib.policy.payout import is_open
 from chalicelib.sla.memory import Memory
 
+_UNJUDGED = Phrase(
+    "the tab '{tab}' is gone: put it back; until then cases are not judged and refunds stay on hold",
+    "“{tab}”表不见了：请恢复；在此之前不判断工单，退款保持暂停",
+)
 GONE: Mapping[str, Phrase] = {
-    "policy": Phrase(
-        "the tab '{tab}' is gone: put it back; until then cases are not judged and refunds stay on"
-        " hold",
-        "“{tab}”表不见了：请恢复；在此之前不判断工单，退款保持暂停",
-    ),
-    "evidence": Phrase(
-        "the tab '{tab}' is gone: put it back; until then cases are not judged and refunds stay on"
-        " hold",
-        "“{tab}”表不见了：请恢复；在此之前不判断工单，退款保持暂停",
-    ),
+    "policy": _UNJUDGED,
+    "evidence": _UNJUDGED,
     "checks": Phrase(
         "the tab '{tab}' is gone: put it back; until then orders are not reviewed",
         "“{tab}”表不见了：请恢复；在此之前不审核订单",

@@ -96,6 +96,17 @@ def _whole_memo(read: Read) -> Whole:
     return lambda cells: list(map(read, cells))
 
 
+def coded(read: Read) -> Codec:
+    """Return the codec of a short code that cells write in few ways, each of them read once."""
+    return Codec(
+        Shape.TEXT,
+        lambda _locale, _noted: Memo(read).__getitem__,
+        lambda _locale: lambda code: code or None,
+        "",
+        whole=_whole_memo,
+    )
+
+
 def _read_currency(cell: Cell) -> str:
     text = _read_text(cell)
     code = code_of(text) if text else ""
@@ -104,13 +115,7 @@ def _read_currency(cell: Cell) -> str:
     return code
 
 
-CURRENCY = Codec(
-    Shape.TEXT,
-    lambda _locale, _noted: Memo(_read_currency).__getitem__,
-    lambda _locale: lambda code: code or None,
-    "",
-    whole=_whole_memo,
-)
+CURRENCY = coded(_read_currency)
 """A currency by its code, however it is written."""
 
 YES = {"yes", "y", "true", "1", "是", "对", "有", "✓", "✔"}

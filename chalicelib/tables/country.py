@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.model.region import country_code
 from chalicelib.model.word import Phrase
 from chalicelib.tables.cell import Cell, plain, shown
-from chalicelib.tables.codec import Codec, Memo, Shape
+from chalicelib.tables.codecs import coded
 from chalicelib.tables.saying import Unreadable
 
 NO_COUNTRY = Phrase(
@@ -22,11 +22,5 @@ def _read(cell: Cell) -> str:
     return code
 
 
-COUNTRY = Codec(
-    Shape.TEXT,
-    lambda _locale, _noted: Memo(_read).__getitem__,
-    lambda _locale: lambda code: code or None,
-    "",
-    whole=lambda read: lambda cells: list(map(read, cells)),
-)
+COUNTRY = coded(_read)
 """A country by its two letters, however it is written."""

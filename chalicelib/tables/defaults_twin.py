@@ -9,7 +9,6 @@ from chalicelib.tables.defaults_sla import NORMS, OURS, RISK, SERVICE, SYSTEM
 
 __all__ = ["NORMS", "OURS", "RISK", "SERVICE", "SYSTEM"]
 
-FLOW = Phrase("After-sales flow and standardisation", "售后流程与标准化")
 LAW = Phrase("EU and UK consumer law", "欧盟、英国消费者法")
 
 # A word that begins with not stands in quotation marks, so that it is not taken for the contrary.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from copy import deepcopy
 
+import pytest
+
+from chalicelib.adapters.google import dress_wish
 from chalicelib.adapters.google.client import GoogleClient, Watch
 from chalicelib.adapters.google.layout import TAG
 from chalicelib.adapters.google.setup import set_up
@@ -19,6 +23,15 @@ ANNA = "anna@shop.example"
 READS = {"reads", "drive"}
 USUAL = [table for table in TABS if table is not DESK]
 """The tabs of a desk that is not in strict mode."""
+
+
+@contextmanager
+def small_tabs(rows=20, **more):
+    """Let new tabs have few rows, by key other ones, so that the test server has less to do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dress_wish, "MOST_TABS_HAVE", rows)
+        patch.setattr(dress_wish, "ROWS", more)
+        yield
 
 
 class Shared:

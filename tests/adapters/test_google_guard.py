@@ -5,7 +5,6 @@ from __future__ import annotations
 import gspread
 import pytest
 
-from chalicelib.adapters.google import dress_wish as google_dress_wish
 from chalicelib.adapters.google.dress_guard import RULES
 from chalicelib.adapters.google.guard import account
 from chalicelib.adapters.google.layout import layout_of
@@ -17,7 +16,7 @@ from chalicelib.model.word import Language, Phrase
 from chalicelib.tables.defaults import default_rows, home
 from chalicelib.tables.table import Room
 from chalicelib.tables.workbook import BY_KEY, SETTINGS
-from tests.adapters.set_up_made import ANNA, USUAL, Shared, of, wrote
+from tests.adapters.set_up_made import ANNA, USUAL, Shared, of, small_tabs, wrote
 from tests.google import transport
 from tests.google.person import DeleteColumn, Ours, ProtectTab, TypeCell, Unprotect
 from tests.google.transport import BOT
@@ -32,9 +31,7 @@ RECORDS = [table for table in USUAL if table.room is Room.RECORDS]
 @pytest.fixture(autouse=True, scope="module")
 def few_rows():
     """Tabs of few rows, so that the test server has less to do."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(google_dress_wish, "MOST_TABS_HAVE", 20)
-        patch.setattr(google_dress_wish, "ROWS", {"overview": 40})
+    with small_tabs(overview=40):
         yield
 
 

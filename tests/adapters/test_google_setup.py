@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.adapters.google import dress_wish as google_dress_wish
 from chalicelib.adapters.google.workbook import GoogleWorkbook
 from chalicelib.model.face import ClockState
 from chalicelib.model.problem import Rank
@@ -17,7 +16,7 @@ from chalicelib.sample.contents import sample
 from chalicelib.tables.table import Room
 from chalicelib.tables.workbook import BY_KEY, OVERVIEW
 from chalicelib.tables.workbook_read import opened, titles
-from tests.adapters.set_up_made import USUAL, Shared, wrote
+from tests.adapters.set_up_made import USUAL, Shared, small_tabs, wrote
 from tests.google.person import RevokeAccess
 
 EN, ZH = Language.EN, Language.ZH
@@ -27,9 +26,7 @@ NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def few_rows():
     """Tabs of few rows, so that the test server has less to do."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(google_dress_wish, "MOST_TABS_HAVE", 40)
-        patch.setattr(google_dress_wish, "ROWS", {"overview": 40})
+    with small_tabs(40, overview=40):
         yield
 
 

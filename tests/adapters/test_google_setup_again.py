@@ -6,12 +6,11 @@ from copy import deepcopy
 
 import pytest
 
-from chalicelib.adapters.google import dress_wish as google_dress_wish
 from chalicelib.model.word import Language
 from chalicelib.ports.workbook import WorkbookUnsureError
 from chalicelib.sample.contents import sample
 from chalicelib.tables.workbook import BY_KEY
-from tests.adapters.set_up_made import USUAL, Shared, of, words, wrote
+from tests.adapters.set_up_made import USUAL, Shared, of, small_tabs, words, wrote
 from tests.google.mishaps import LostResponse, Timeout
 from tests.google.person import (
     AppendRow,
@@ -42,9 +41,7 @@ LAST_READ = 3
 @pytest.fixture(autouse=True, scope="module")
 def few_rows():
     """Tabs of few rows, so that the test server has less to do."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(google_dress_wish, "MOST_TABS_HAVE", 20)
-        patch.setattr(google_dress_wish, "ROWS", {"overview": 40})
+    with small_tabs(overview=40):
         yield
 
 

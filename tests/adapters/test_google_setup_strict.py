@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.adapters.google import dress_wish as google_dress_wish
 from chalicelib.adapters.google.dress_strict import separator, spoken_of
 from chalicelib.adapters.google.setup import set_up
 from chalicelib.adapters.google.workbook import GoogleWorkbook
@@ -17,7 +16,7 @@ from chalicelib.ports.workbook import WorkbookUnsureError
 from chalicelib.tables.defaults import default_rows, home
 from chalicelib.tables.table import Room
 from chalicelib.tables.workbook import CASES, DESK, SETTINGS, TABS
-from tests.adapters.set_up_made import USUAL, Shared, of, words, wrote
+from tests.adapters.set_up_made import USUAL, Shared, of, small_tabs, words, wrote
 from tests.google.mishaps import LostResponse, Timeout
 from tests.google.person import (
     AppendRow,
@@ -55,9 +54,7 @@ PLACES = [("en_US", EN), ("de_DE", EN), ("zh_CN", ZH), ("de_DE", ZH)]
 @pytest.fixture(autouse=True, scope="module")
 def few_rows():
     """Tabs of few rows, so that the test server has less to do."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(google_dress_wish, "MOST_TABS_HAVE", 20)
-        patch.setattr(google_dress_wish, "ROWS", {"overview": 60})
+    with small_tabs(overview=60):
         yield
 
 
