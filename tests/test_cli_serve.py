@@ -20,6 +20,8 @@ from tests.pages.served import now
 from tests.test_cli import BOTH, EN, call, said
 
 PATIENCE = 60
+HEARD = "import signal as s; s.signal(s.SIGINT, s.default_int_handler); "
+"""A shell lets what it starts in the background ignore Ctrl-C, the tests and all below them too."""
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def test_it_serves_until_it_is_stopped(swept):
     asked = question(now=now())
     old = but(asked, id="old", expires=asked.asked)
     questions_of(swept).keep([asked, old])
-    words = [sys.executable, "-u", "-c", "from chalicelib.cli import main; main()"]
+    words = [sys.executable, "-u", "-c", HEARD + "from chalicelib.cli import main; main()"]
     told = ["--lang", "en", "serve", str(swept), "--port", "0"]
     with subprocess.Popen([*words, *told], stdout=subprocess.PIPE, text=True) as served:
         try:
