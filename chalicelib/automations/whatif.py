@@ -16,6 +16,7 @@ from chalicelib.automations.order_files import OrderFiles
 from chalicelib.automations.order_review import order_review
 from chalicelib.automations.payouts import payouts
 from chalicelib.automations.plan import Facts, Plan
+from chalicelib.automations.rules_gone import judged_by
 from chalicelib.automations.whatif_cases import Side, case_differences
 from chalicelib.automations.whatif_clocks import clock_differences
 from chalicelib.model.order import Order
@@ -36,7 +37,9 @@ def compared(before: Facts, after: Facts, step: Step | None = None) -> list[Diff
 
     Both hold the same records and the same ledger at the same instant. A closed case is judged
     as of its closing; clocks run on what was seen, never on what was agreed under other rules.
+    Changed rules count as if the shop's owner had confirmed them.
     """
+    before, after = _as_confirmed(before), _as_confirmed(after)
     marks = _marks(before), _marks(after)
     changed = {tab for tab in marks[0].keys() | marks[1].keys() if _of(marks, tab)}
     found: list[Difference] = []
@@ -46,6 +49,12 @@ def compared(before: Facts, after: Facts, step: Step | None = None) -> list[Diff
         if step is not None:
             step(number + 1, len(looks))
     return found
+
+
+def _as_confirmed(facts: Facts) -> Facts:
+    """Return facts by whose rules a run would judge, every row of them taken as confirmed."""
+    confirmed = replace(facts, recalled=replace(facts.recalled, live=False))
+    return replace(facts, policies=judged_by(confirmed).policies)
 
 
 def _marks(facts: Facts) -> Mapping[str, str]:
@@ -61,7 +70,7 @@ Look = Callable[[], list[Difference]]
 
 def _looks(before: Facts, after: Facts, changed: set[str]) -> Iterator[Look]:
     """Yield what is to be looked at, a record or a tab at a time."""
-    if changed.intersection(OF_CASES) and before.policies.policy and after.policies.policy:
+    if changed.intersection(OF_CASES) and (before.policies.policy or after.policies.policy):
         yield from _cases(before, after)
     if changed.intersection(OF_ORDERS):
         yield from _orders(before, after)

@@ -30,22 +30,24 @@ WITHIN = frozenset({Outcome.GRANTED, Outcome.NEEDS_APPROVAL})
 SETTLED = WITHIN | {Outcome.NOT_ALLOWED}
 """What has a cost: of all else nobody can tell yet what will be granted."""
 SAID = Phrase("{outcome}: {options}", "{outcome}：{options}")
+ALLOWED = Phrase("allowed", "允许")
+NOT_JUDGED = Phrase("not judged", "不判断")
 
 
 class Judged(NamedTuple):
     """What one side's rules say of a case."""
 
     said: str
-    cost: Money | None
+    cost: Money | None = None
     """What would be granted; None while that is still to be decided, or it cannot be told."""
-    asked: str
+    asked: str = ""
     """Who would be asked for a yes; empty where nobody needs to be."""
-    external: str
-    rule: str
+    external: str = ""
+    rule: str = ""
 
 
 class Side:
-    """One side's rules, ready to judge any case."""
+    """One side's rules, ready to judge any case; without a Policy tab they say nothing of any."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -55,6 +57,8 @@ class Side:
 
     def judged(self, case: Case) -> Judged | None:
         """Return what the rules say of a case; None where a cell that they need cannot be read."""
+        if self.facts.policies.policy is None:
+            return Judged(self.facts.voice.say(NOT_JUDGED))
         then = replace(case, closed=None, status=CaseStatus.OPEN) if is_over(case) else case
         file = self._triage.desk.file(then)
         if self._triage.desk.unread(file) is not None:
@@ -73,7 +77,7 @@ class Side:
     def _said(self, ruling: Ruling, case: Case) -> str:
         """Return the decision: what may be chosen as long as nothing is, and what is missing."""
         say, language = self.facts.voice.say, self.facts.voice.language
-        outcome = Outcome.GRANTED if ruling.outcome in WITHIN else ruling.outcome
+        outcome = ALLOWED if ruling.outcome in WITHIN else ruling.outcome
         options = say(ruling.options) if case.remedy is None else ""
         more = "; ".join(filter(None, [options, ", ".join(ruling.missing)]))
         return say(SAID, outcome=outcome, options=more) if more else outcome.said(language)

@@ -117,7 +117,7 @@ def test_a_lowered_cap_tells_cost_and_decision_and_the_row():
     )
     found = compared(*sides)
     assert [(d.what, d.was, d.would_be, d.rule) for d in found] == [
-        (Aspect.DECISION, "may be granted", "not allowed", "P01"),
+        (Aspect.DECISION, "allowed", "not allowed", "P01"),
         (Aspect.APPROVAL, "intermediate agent", "", "P01"),
         (Aspect.COST, "60 USD", "50.00 USD", "P01"),
     ]
@@ -294,3 +294,33 @@ def test_a_refund_follows_its_case():
         ("cases", Aspect.APPROVAL, "", "intermediate agent"),
         ("refunds", Aspect.DECISION, "pass", "hold"),
     ]
+
+
+@pytest.mark.parametrize("tab", ["policy", "authority"])
+def test_rules_that_nothing_can_be_judged_by_are_not_taken_for_generous_ones(tab):
+    refund = {"id": "R-1", "order": "A-01", "case": "CASE-01", "status": "asked", "asked": NOW}
+    rows = {
+        "cases": [case(1, amount="20")],
+        "orders": [order(1)],
+        "payments": [PAYMENT],
+        "refunds": [refund | {"amount": "20", "currency": "USD"}],
+    }
+    sides = [facts(book_of(**rows)), facts(emptied(book_of(**rows), tab))]
+    assert [(d.tab, d.what, d.was, d.would_be) for d in compared(*sides)] == [
+        ("cases", Aspect.DECISION, "allowed", "not judged"),
+        ("refunds", Aspect.DECISION, "pass", "hold"),
+    ]
+
+
+def emptied(book, tab):
+    book.rows(BY_KEY[tab])[1:] = []
+    return book
+
+
+def test_a_first_policy_shows_what_it_would_say_of_every_case():
+    rows = {"cases": [case(1)], "orders": [order(1)]}
+    none = book_of(**rows)
+    none.tabs.pop(BY_KEY["policy"].name.en)
+    told = {(d.what, d.was, d.would_be) for d in compared(facts(none), facts(book_of(**rows)))}
+    assert (Aspect.DECISION, "not judged", "allowed") in told
+    assert (Aspect.APPROVAL, "", "intermediate agent") in told
