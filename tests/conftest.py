@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 UNHURRIED = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
@@ -24,3 +25,8 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("soak" if os.environ.get("SOAK") == "1" else "ci")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the laws: a long history begun last would keep one worker waiting for the other."""
+    items.sort(key=lambda item: "laws" not in item.path.parts)
