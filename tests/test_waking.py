@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.intake.marks import HINTED, QUIET, UNHINTED
@@ -31,6 +31,8 @@ COST = {"dispatcher": MINUTE, "run": 332 * SECOND, "ring": timedelta(), "hint": 
 """How long a fall may hold anything up: until the next dispatcher, until a message comes back."""
 
 seeds = st.integers(0, 2**32)
+SEVERAL = settings(max_examples=max(30, settings.default.max_examples // 4))
+"""Hours of many programs for each example."""
 
 
 def history(seed, faults, minutes=30):
@@ -97,11 +99,13 @@ DEAF = Faults(lost=1, hint=0.3, dispatchers=2)
     [QUIET_SKY, CROWD, LOSSES, FALLS, RUINS, DEAF],
     ids=["quiet", "crowd", "losses", "falls", "ruins", "deaf"],
 )
+@SEVERAL
 @given(seed=seeds)
 def test_nothing_falls_due_unseen(faults, seed):
     holds(history(seed, faults))
 
 
+@SEVERAL
 @given(seed=seeds)
 def test_no_instant_is_run_twice_though_many_dispatch_it(seed):
     world = history(seed, CROWD)
@@ -109,6 +113,7 @@ def test_no_instant_is_run_twice_though_many_dispatch_it(seed):
     assert max(asked.values()) == 1
 
 
+@SEVERAL
 @given(seed=seeds, dispatchers=st.integers(1, 3))
 def test_an_idle_workbook_is_looked_at_each_15_minutes_and_no_more(seed, dispatchers):
     world = World(seed, Faults(dispatchers=dispatchers, slow=2))
@@ -118,6 +123,7 @@ def test_an_idle_workbook_is_looked_at_each_15_minutes_and_no_more(seed, dispatc
     assert all(UNHINTED - SLACK <= b - a <= UNHINTED + MINUTE + SLACK for a, b in pairwise(begins))
 
 
+@SEVERAL
 @given(seed=seeds)
 def test_where_hints_come_an_idle_workbook_is_looked_at_each_hour_and_no_more(seed):
     world = World(seed, Faults(dispatchers=2, slow=2))
@@ -128,6 +134,7 @@ def test_where_hints_come_an_idle_workbook_is_looked_at_each_hour_and_no_more(se
     assert all(HINTED - SLACK <= b - a <= HINTED + MINUTE + SLACK for a, b in pairwise(begins[2:]))
 
 
+@SEVERAL
 @given(seed=seeds)
 def test_one_hint_makes_one_look_within_half_a_minute_and_a_burst_no_more_than_three(seed):
     world = World(seed)
@@ -141,6 +148,7 @@ def test_one_hint_makes_one_look_within_half_a_minute_and_a_burst_no_more_than_t
     assert 1 <= sum(at >= 900 for at in begins) <= 3
 
 
+@SEVERAL
 @given(seed=seeds)
 def test_typing_without_end_is_looked_at_each_minute_and_hardly_more(seed):
     world = World(seed, Faults(dispatchers=2))

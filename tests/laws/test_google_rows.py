@@ -74,7 +74,7 @@ def wiped(office):
     return bool(strange)
 
 
-@times(500)
+@times(450)
 @given(histories(deeds()), STARTS, st.booleans(), st.booleans())
 def test_people_edit_between_any_two_calls(history, start, follows, warm):
     office = Office(start(), follows=follows, warm=warm)
@@ -82,7 +82,7 @@ def test_people_edit_between_any_two_calls(history, start, follows, warm):
     ends_well(office)
 
 
-@times(900)
+@times(800)
 @given(histories(deeds(), strategies.faults()), STARTS, st.booleans(), st.booleans())
 def test_people_edit_while_the_weather_is_bad(history, start, follows, warm):
     office = Office(start(), follows=follows, warm=warm)
@@ -90,7 +90,7 @@ def test_people_edit_while_the_weather_is_bad(history, start, follows, warm):
     ends_well(office)
 
 
-@times(1000)
+@times(900)
 @given(st.integers(2, 3), st.lists(moves(), min_size=1, max_size=3), st.booleans())
 def test_what_strayed_is_put_right_within_the_same_run(n, actions, follows):
     office = Office(settled(), follows=follows, warm=True)
@@ -106,7 +106,7 @@ def test_what_strayed_is_put_right_within_the_same_run(n, actions, follows):
     assert [stray for stray in strays(office) if not stray[-1]] == []
 
 
-@times(600)
+@times(500)
 @given(histories(upheavals(), strategies.faults()), STARTS, st.booleans(), st.booleans())
 def test_people_turn_the_layout_upside_down(history, start, follows, warm):
     office = Office(start(), follows=follows, warm=warm)
@@ -115,7 +115,7 @@ def test_people_turn_the_layout_upside_down(history, start, follows, warm):
     ends_well(office, AN_HOUR)  # so that the layout is looked at again
 
 
-@times(400)
+@times(350)
 @given(histories(swaps()), STARTS, st.booleans(), st.booleans())
 def test_people_cut_and_paste_whole_columns(history, start, follows, warm):
     office = Office(start(), follows=follows, warm=warm)
