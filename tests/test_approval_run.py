@@ -128,6 +128,17 @@ def test_from_the_row_to_the_yes_and_back_into_the_row(office):
     assert not [word for word in ("Ida", "ida@", "zoe@", "Quill", "203.0.113") if word in kept]
 
 
+def test_the_mail_says_who_asks_and_what_the_policy_says(office):
+    office.run()
+    (asked,) = [text_of(m.raw) for m in office.desk.mailer.mails if m.to == "ida@shop.example"]
+    lines = [line.strip() for line in asked.splitlines()]
+    at = lines.index("→ Approve or refuse: refund 80 USD")
+    assert lines[at + 1 : at + 3] == [
+        "Asked by: Ben",
+        "Policy: P05: Parcel lost · A01 junior agent: up to 50 USD",
+    ]
+
+
 def test_a_second_run_writes_asks_and_mails_nothing(office):
     for _ in range(2):
         office.run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from chalicelib.automations import asking_words as words
 from chalicelib.automations.costs import Costs
 from chalicelib.automations.plan import Facts
 from chalicelib.automations.tell import about, key, receiver_mark, shortened
@@ -20,31 +21,6 @@ from chalicelib.policy.granting import GOODS
 from chalicelib.sla.say import Voice
 
 TAB = "cases"
-TITLE = Phrase("Approve for {case}: {what}?", "工单 {case}：是否批准{what}？")
-WHAT = Phrase("{remedy} {amount}", "{remedy} {amount}")
-CASE = Phrase("Case", "工单")
-ORDER = Phrase("Order", "订单")
-COUNTRY = Phrase("Country", "国家")
-REMEDY = Phrase("Remedy", "处理方案")
-AMOUNT = Phrase("Amount", "金额")
-GOODS_COST = Phrase("What it costs, in {currency}", "成本（{currency}）")
-UNTIL = Phrase("To be answered", "答复期限")
-DUE = Phrase(
-    "asked until {due}; after that the next person is asked too; the link stays open until {over}",
-    "请在 {due} 前答复；逾期将同时询问下一位；链接有效至 {over}",
-)
-BEFORE = Phrase("Refused before", "此前已拒绝")
-BY = Phrase("{what} by {by}", "{what}（{by}）")
-HAPPENED = Phrase("What happened", "情况描述")
-COST = Phrase("In the desk's currency", "折合本系统币种")
-WORTH = Phrase("The order's amount", "订单金额")
-OWNER = Phrase("Asked by", "申请人")
-ABOUT = Phrase("What it is about", "事由")
-WANTS = Phrase("Customer wants", "客户诉求")
-BECAUSE = Phrase("Policy", "政策依据")
-REFUNDS = Phrase("Earlier refunds to this customer", "该客户此前退款")
-TIMES = Phrase("{n}", "{n} 次")
-DECIDE = Phrase("Approve or refuse: {what}", "请批准或拒绝：{what}")
 
 
 class Request(NamedTuple):
@@ -72,7 +48,7 @@ class Request(NamedTuple):
             zone=voice.zone.key,
             asked=ask.at,
             expires=ask.expires(),
-            title=voice.say(TITLE, case=self.case.id, what=what(self.case)),
+            title=voice.say(words.TITLE, case=self.case.id, what=what(self.case)),
             lines=(*self._lines(voice), *self._ends(step, voice)),
             desk=self.facts.desk,
         )
@@ -94,7 +70,7 @@ class Request(NamedTuple):
             id=self.case.id,
             due=ask.due,
             about=about(self.case, voice.language),
-            step=voice.say(DECIDE, what=what(self.case)),
+            step="\n".join(self._in_short(voice)),
             question=asked.id,
         )
 
@@ -117,49 +93,58 @@ class Request(NamedTuple):
             step=step.said(voice.language),
         )
 
+    def _in_short(self, voice: Voice) -> Iterator[str]:
+        """Yield what a mail says of it: what is to be decided, who asks, and why that needs a yes."""
+        yield voice.say(words.DECIDE, what=what(self.case))
+        face = self.case.face
+        asks = self.case.owner or face.verdict.assignee
+        for label, value in ((words.OWNER, asks), (words.BECAUSE, face.verdict.because)):
+            if value:
+                yield voice.say(words.LABELLED, label=label, value=shortened(veiled(value)))
+
     def _lines(self, voice: Voice) -> Iterator[tuple[str, str]]:
         """Yield label and value of all that is known; personal data is veiled."""
         case, say, cost = self.case, voice.say, self.costs.of(self.case)
         order = self.costs.orders.get(case.order)
         known: tuple[tuple[Phrase, object], ...] = (
-            (CASE, case.id),
-            (ORDER, case.order),
-            (COUNTRY, case.country or (order.country if order else "")),
-            (REMEDY, case.remedy),
-            (AMOUNT, case.granted or case.amount),
+            (words.CASE, case.id),
+            (words.ORDER, case.order),
+            (words.COUNTRY, case.country or (order.country if order else "")),
+            (words.REMEDY, case.remedy),
+            (words.AMOUNT, case.granted or case.amount),
             (self._cost_label(), None if cost == case.granted else cost),
-            (WORTH, order.total if order else None),
-            (OWNER, case.owner or case.face.verdict.assignee),
-            (ABOUT, about(case, voice.language)),
-            (HAPPENED, shortened(veiled(case.problem))),
-            (WANTS, case.demand),
-            (BECAUSE, case.face.verdict.because),
-            (REFUNDS, TIMES.fill(n=self.costs.refunds(case))),
+            (words.WORTH, order.total if order else None),
+            (words.OWNER, case.owner or case.face.verdict.assignee),
+            (words.ABOUT, about(case, voice.language)),
+            (words.HAPPENED, shortened(veiled(case.problem))),
+            (words.WANTS, case.demand),
+            (words.BECAUSE, case.face.verdict.because),
+            (words.REFUNDS, words.TIMES.fill(n=self.costs.refunds(case))),
         )
         for label, value in known:
             if value:
                 yield say(label), veiled(say(Phrase("{it}", "{it}"), it=value))
         for one in self.approval.decided:
             if not one.approved:
-                yield say(BEFORE), say(BY, what=one.what, by=private.said(one.by))
+                yield say(words.BEFORE), say(words.BY, what=one.what, by=private.said(one.by))
 
     def _ends(self, step: int, voice: Voice) -> Iterator[tuple[str, str]]:
         """Yield until when the person is asked alone, and how long the link is good."""
         ask = self.approval.asks[step]
         due, over = voice.at(ask.due), voice.at(ask.expires())
-        yield voice.say(UNTIL), voice.say(DUE, due=due, over=over)
+        yield voice.say(words.UNTIL), voice.say(words.DUE, due=due, over=over)
 
     def _cost_label(self) -> Phrase:
         """Return what the cost is called: goods have a price of ours, money is converted."""
         if self.case.remedy in GOODS:
-            return GOODS_COST.fill(currency=self.facts.policies.currency)
-        return COST
+            return words.GOODS_COST.fill(currency=self.facts.policies.currency)
+        return words.COST
 
 
 def what(case: Case) -> Phrase:
     """Return what is to be granted: a remedy, and the amount where one is named."""
     wanted = case.granted or case.amount
-    form = WHAT if wanted is not None else Phrase("{remedy}", "{remedy}")
+    form = words.WHAT if wanted is not None else Phrase("{remedy}", "{remedy}")
     return form.fill(remedy=case.remedy or "", amount=wanted)
 
 
