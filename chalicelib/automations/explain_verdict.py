@@ -19,6 +19,7 @@ from chalicelib.automations.rules_gone import judged_by
 from chalicelib.automations.trust import trusted
 from chalicelib.model import private
 from chalicelib.model.case import Case
+from chalicelib.model.casefile import is_over
 from chalicelib.model.order import Order
 from chalicelib.model.verdict import Verdict
 from chalicelib.model.word import Phrase, Word
@@ -95,8 +96,11 @@ def _shown(verdict: Verdict, facts: Facts) -> Iterator[Ground]:
         words.OPTIONS: verdict.options,
         words.MISSING: verdict.missing,
         words.STEP: verdict.step,
+        words.BECAUSE: verdict.because,
+        words.SUGGESTED: verdict.suggested,
+        words.ASSIGNEE: verdict.assignee,
     }
-    for what, text in {**texts, words.BECAUSE: verdict.because}.items():
+    for what, text in texts.items():
         if text:
             yield Ground(what, Phrase(text, text))
     if verdict.external:
@@ -110,17 +114,24 @@ class _Case:
     def __init__(self, facts: Facts, case: Case) -> None:
         self.facts, self.case = facts, case
         self.book: PolicyBook = facts.policies
-        self.ruling = None
+        self.ruling, self.over = None, False
         if self.book.policy is not None:
             triage = Triage(facts, Plan())
             self.role = triage.role(case)
             file = triage.desk.file(case)
-            if triage.desk.unread(file) is None:
+            read = triage.desk.unread(file) is None
+            self.over = read and is_over(case)
+            if read and not self.over:
                 self.ruling = decide(file, triage.bench, self.role)
 
     def grounds(self) -> Iterator[Ground]:
-        """Yield what decided: rows with all their inputs, evidence, authority, history."""
+        """Yield what decided: rows with all their inputs, evidence, authority, history.
+
+        Of a case that is over nothing is decided, as the sheet shows it; its history remains.
+        """
         ruling = self.ruling
+        if self.over:
+            yield Ground(words.DECISION, words.CLOSED)
         if ruling and ruling.policy and self.book.policy:
             yield Ground(words.POLICY, self.book.policy.explained(ruling.policy))
         if ruling and ruling.needs:

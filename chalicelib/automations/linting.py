@@ -17,6 +17,7 @@ from chalicelib.policy.lint_book import (
     lint_phrases,
     lint_tables,
 )
+from chalicelib.policy.lint_words import lint_keywords, lint_never, lint_topics, lint_who
 from chalicelib.policy.remark import Remark
 from chalicelib.sla.rule import Rule
 from chalicelib.sla.rulebook import Rulebook
@@ -48,9 +49,13 @@ def linted(rules: Rules, now: datetime) -> list[Remark]:
         *_promises(rules.rulebook),
         *lint_tables(rules.policies, rules.usual),
         *lint_evidence(rules.policies, rules.tabs),
+        *lint_topics(rules.policies),
         *lint_authority(rules.policies, staffed(rules.rulebook)),
         *lint_deadlines(rules.deadlines, now),
+        *lint_who(rules.deadlines),
         *lint_phrases(rules.policies, rules.texts),
+        *lint_never(rules.policies.phrases),
+        *lint_keywords(rules.policies.keywords),
     ]
 
 

@@ -11,9 +11,9 @@ from chalicelib.model.dispute import Dispute
 from chalicelib.model.region import ANYWHERE, NAMES, REGIONS, places
 from chalicelib.model.word import folded_text
 from chalicelib.policy.book import Deadline
+from chalicelib.policy.platforms import words_of
 
 COUNTRY = re.compile(r"[A-Z]{2}|\*")
-WORDS = re.compile(r"[^\W_]+")
 
 
 class Bound(NamedTuple):
@@ -21,7 +21,7 @@ class Bound(NamedTuple):
 
     places: frozenset[str]
     names: tuple[str, ...]
-    """Channels and providers, folded, with blanks around every word."""
+    """Channels and providers by their usual names, with blanks around every word."""
 
 
 def bound_of(file: CaseFile) -> Bound:
@@ -46,7 +46,7 @@ def of_provider(record: Any, bound: Bound) -> Bound:
 
 @lru_cache(4096)
 def _spaced(name: str) -> str:
-    return f" {' '.join(WORDS.findall(folded_text(name)))} "
+    return f" {' '.join(words_of(name))} "
 
 
 def binds(deadline: Deadline, bound: Bound) -> bool:

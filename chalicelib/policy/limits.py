@@ -1,16 +1,19 @@
 """Limits: until when somebody outside waits for the seller (RULEBOOK 11).
 
-A date that the platform itself names comes first, then the earliest row of the Deadlines tab.
+Of one dispute the date that the platform itself names comes before the rows of the Deadlines tab;
+of several obligations the next one counts that can still be met.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
+from itertools import filterfalse
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalicelib.model.casefile import CaseFile
+from chalicelib.model.dispute import Dispute
 from chalicelib.model.instant import resolve
 from chalicelib.model.word import Phrase
 from chalicelib.policy.binding import Bound, binds, bound_of, of_provider
@@ -50,21 +53,23 @@ class Limits:
     def limit(self, file: CaseFile, wall: Wall) -> Limit | None:
         """Return the external deadline that a case stands under; None if there is none.
 
-        One that is past is still shown until what it asks for is done; a time that the buyer has
-        from delivery on is over when it is past.
+        The earliest that is still ahead is shown, for it can still be met. Where none is, one that
+        is past is shown until what it asks for is done, a platform's own date first; a time that
+        the buyer has from delivery on is over when it is past.
         """
-        own = min(_own_dates(file), default=None, key=_at)
-        found = own or min(self._of_rows(file, wall), default=None, key=_at)
-        if found is None or found.at >= wall.now:
-            return found
-        return found._replace(by=PAST.fill(said=found.by))
+        own, rows = list(_own_dates(file)), list(self._of_rows(file, wall))
+        ahead = [found for found in (*own, *rows) if found.at >= wall.now]
+        if ahead:
+            return min(ahead, key=_at)
+        past = min(own or rows, default=None, key=_at)
+        return past and past._replace(by=PAST.fill(said=past.by))
 
     def _of_rows(self, file: CaseFile, wall: Wall) -> Iterator[Limit]:
         if not self._deadlines:
             return
         bound = bound_of(file)
         for tab, records in _records(file):
-            for record in records:
+            for record in filterfalse(_names_its_date, records):
                 for deadline, said in self._bind(of_provider(record, bound), tab):
                     at = _open(deadline, record, wall)
                     if at is not None:
@@ -86,6 +91,11 @@ def _open(deadline: Deadline, record: Any, wall: Wall) -> datetime | None:
     at = falls(deadline, record, wall.zone)
     is_over = at is not None and at < wall.now and deadline.field == DELIVERED
     return None if is_over else at
+
+
+def _names_its_date(record: Any) -> bool:
+    """Whether the platform says itself until when it waits, so that no row counts for a record."""
+    return isinstance(record, Dispute) and record.respond_by is not None
 
 
 def _at(found: Limit) -> datetime:

@@ -23,6 +23,12 @@ FOREIGN = Phrase(
     "the cap is in {cap}, but costs are compared in {own}: write it in {own}",
     "上限币种为 {cap}，而成本按 {own} 比较：请改用 {own}",
 )
+LESS = Phrase(
+    "it may grant {mine}, but {above}, whom it asks, only {cap}: raise that cap, or name another"
+    " role under Above it decides",
+    "其上限为 {mine}，而所申请的“{above}”上限仅为 {cap}：请提高该上限，或更改“上级审批”",
+)
+UP_TO, NO_LIMIT = Phrase("up to {cap}", "{cap}"), Phrase("without a limit", "不限")
 NOBODY = Phrase(
     "nobody on the Team tab with an e-mail address has the role {role}, or one above it, whom"
     " {below} has to ask",
@@ -37,6 +43,7 @@ def lint_authority(book: PolicyBook, staffed: Collection[Role]) -> Iterator[Rema
         if mine.cap is not None and mine.cap.currency != book.currency:
             what = FOREIGN.fill(cap=mine.cap.currency, own=book.currency)
             yield Remark("authority", mine.id, what)
+        yield from _less(book, mine)
         yield from _ends(mine, above)
     yield from _nobody(book, frozenset(staffed))
 
@@ -54,6 +61,20 @@ def _ends(mine: Authority, above: list[Authority]) -> Iterator[Remark]:
         yield Remark("authority", mine.id, CANNOT.fill(remedies=named))
 
 
+def _less(book: PolicyBook, mine: Authority) -> Iterator[Remark]:
+    """Tell of a role that asks one which may spend less; a circle is told of elsewhere."""
+    above = book.authority.get(mine.next) if mine.next else None
+    if above is None or above.cap is None or mine.role in chain(book, above.role):
+        return
+    own, cap = mine.cap, above.cap
+    if own is not None and (own.currency != cap.currency or own <= cap):
+        return
+    if _is_limited(mine):
+        most = NO_LIMIT if own is None else UP_TO.fill(cap=own)
+        what = LESS.fill(mine=most, above=above.role, cap=UP_TO.fill(cap=cap))
+        yield Remark("authority", mine.id, what, wrong=False)
+
+
 def _nobody(book: PolicyBook, staffed: frozenset[Role]) -> Iterator[Remark]:
     """Tell of each role that is asked by another, once, if nobody has it or one above it."""
     lacking: dict[Role, Role] = {}
@@ -68,5 +89,10 @@ def _nobody(book: PolicyBook, staffed: frozenset[Role]) -> Iterator[Remark]:
 
 def _has_to_ask(mine: Authority, staffed: frozenset[Role]) -> bool:
     """Whether somebody decides by a row and may not grant everything: without an owner the lowest."""
-    limited = mine.cap is not None or (mine.remedies and mine.remedies != frozenset(Remedy))
-    return bool(limited) and (mine.role is LOWEST or mine.role in staffed)
+    return _is_limited(mine) and (mine.role is LOWEST or mine.role in staffed)
+
+
+def _is_limited(mine: Authority) -> bool:
+    """Whether a role may not grant everything alone."""
+    some = bool(mine.remedies) and mine.remedies != frozenset(Remedy)
+    return mine.cap is not None or some

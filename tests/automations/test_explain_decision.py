@@ -70,6 +70,30 @@ def test_a_closed_case_tells_of_filing_and_rating():
     assert said(why, "rating") == ["5 great"]
 
 
+@pytest.mark.parametrize(
+    "over", [{"closed": NOW - DAY}, {"status": CaseStatus.CLOSED}, {"status": CaseStatus.CANCELLED}]
+)
+def test_of_a_closed_case_no_grounds_are_invented(over):
+    why = explained("CASE-01", cases=[case(1, **over)])
+    assert why.verdict.outcome is None
+    assert said(why, "decision") == ["nothing any more: the case is closed or cancelled"]
+    assert {ground.what.en for ground in why.grounds} <= {"decision", "in the library since"}
+    assert why.others == []
+
+
+def test_a_closed_case_with_a_cell_that_cannot_be_read_says_so_alone():
+    why = explained("CASE-01", cases=[case(1, closed=NOW - DAY, amount="ten")])
+    assert said(why, "decision") == ["hold"]
+
+
+def test_what_is_suggested_beside_a_case_is_told():
+    bare = {"category": None, "topic": "", "remedy": None, "owner": ""}
+    why = explained("CASE-01", cases=[case(1, **bare, problem="the cup is broken")])
+    assert said(why, "suggested category") == [why.verdict.suggested]
+    assert why.verdict.suggested.startswith("product")
+    assert said(why, "suggested owner") == [why.verdict.assignee] == ["Ben"]
+
+
 def test_of_people_who_were_forgotten_it_is_said_so():
     asks = (Ask("Ida", "m", "intermediate agent", NOW - DAY, NOW),)
     kept = Approval(1, "s", asks, "no", "Ida", NOW, "192.0.2.*, phone", "too much")

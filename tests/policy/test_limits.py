@@ -1,4 +1,4 @@
-"""Which external deadline a case stands under: the platform's own date, else the earliest row."""
+"""Which external deadline a case stands under: the next that can still be met."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -91,12 +91,57 @@ def test_rows_bind_by_channel_provider_and_country_until_it_is_done(file, expect
     assert found(file) == expected
 
 
-def test_the_platforms_own_date_comes_first():
-    named = Dispute("X-2", provider="Stripe", opened=NOW, respond_by=NOW + 20 * DAY)
-    limit = Limits(ROWS).limit(CaseFile(case(), disputes=[OPEN, named]), WALL)
+STRIPE = Dispute("X-2", provider="Stripe", opened=NOW, respond_by=NOW + 20 * DAY)
+LATE = Dispute("X-3", provider="Stripe", opened=NOW - 40 * DAY, respond_by=NOW - 30 * DAY)
+LEFT = Dispute("X-4", provider="PayPal", opened=NOW - 12 * DAY)
+WROTE = case(channel="Amazon", customer_wrote=NOW)
+
+
+def own(days, provider="PayPal"):
+    return Dispute("X-5", provider=provider, opened=NOW, respond_by=NOW + days * DAY)
+
+
+def said(file):
+    return Limits(ROWS).limit(file, WALL)
+
+
+@pytest.mark.parametrize("days", [3, 12, 20])
+def test_of_one_dispute_the_platforms_own_date_comes_before_the_row(days):
+    limit = said(CaseFile(case(), disputes=[own(days)]))
     assert (limit.at, limit.by.en, limit.by.zh) == (
-        NOW + 20 * DAY, "Stripe's own date", "Stripe 给出的日期",
+        NOW + days * DAY, "PayPal's own date", "PayPal 给出的日期",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "days", "by"),
+    [
+        (CaseFile(WROTE, disputes=[STRIPE]), 1, "D3 Amazon: Respond."),
+        (CaseFile(case(), disputes=[OPEN, STRIPE]), 10, "D1 PayPal: Respond."),
+        (CaseFile(case(), disputes=[STRIPE, own(8)]), 8, "PayPal's own date"),
+        (CaseFile(case(), disputes=[LATE, own(3)]), 3, "PayPal's own date"),
+        (CaseFile(case(), disputes=[LATE, OPEN]), 10, "D1 PayPal: Respond."),
+        (CaseFile(WROTE, disputes=[LEFT]), 1, "D3 Amazon: Respond."),
+        (CaseFile(case(), disputes=[LEFT, STRIPE]), 20, "Stripe's own date"),
+        (CaseFile(case(), disputes=[own(10), OPEN]), 10, "PayPal's own date"),
+    ],
+)
+def test_of_several_the_next_that_can_still_be_met_is_shown(file, days, by):
+    limit = said(file)
+    assert (limit.at, limit.by.en) == (NOW + days * DAY, by)
+
+
+@pytest.mark.parametrize(
+    ("disputes", "days", "by"),
+    [
+        ([LEFT], -2, "past: D1 PayPal: Respond."),
+        ([LATE, LEFT], -30, "past: Stripe's own date"),
+        ([own(-1), LEFT], -1, "past: PayPal's own date"),
+    ],
+)
+def test_one_that_is_past_is_shown_where_none_is_ahead(disputes, days, by):
+    limit = said(CaseFile(case(), disputes=disputes))
+    assert (limit.at, limit.by.en) == (NOW + days * DAY, by)
 
 
 @pytest.mark.parametrize(
