@@ -26,8 +26,19 @@ class Suggestion(NamedTuple):
     words: tuple[str, ...]
 
 
+class _Place(NamedTuple):
+    """Where a word stands in a text."""
+
+    start: int
+    end: int
+    word: str
+
+
 class Keywords:
-    """The rows of the Keywords tab, ready to be looked for in many texts."""
+    """The rows of the Keywords tab, ready to be looked for in many texts.
+
+    Of words that overlap only the longest speaks: 退款没收到 is no 没收到.
+    """
 
     def __init__(self, lines: Sequence[KeywordLine]) -> None:
         self._lines = [line for line in lines if line.category is not None]
@@ -35,10 +46,13 @@ class Keywords:
         for number, line in enumerate(self._lines):
             for word in filter(None, map(folded_text, line.words)):
                 self._spoken.setdefault(word, []).append(number)
-        self._han = [word for word in self._spoken if HAN.search(word)]
+        self._han: dict[str, list[str]] = {}
+        """Words found anywhere, by their first sign."""
         self._begin: dict[str, list[tuple[list[str], str]]] = {}
         for word in sorted(self._spoken, key=len, reverse=True):
-            if (tokens := TOKEN.findall(word)) and word not in self._han:
+            if HAN.search(word):
+                self._han.setdefault(word[0], []).append(word)
+            elif tokens := TOKEN.findall(word):
                 self._begin.setdefault(tokens[0], []).append((tokens, word))
 
     def suggestion(self, *texts: str) -> Suggestion | None:
@@ -56,12 +70,27 @@ class Keywords:
         return Suggestion(category, topic, tuple(speaking[:SHOWN])) if category else None
 
     def _found(self, text: str) -> Iterator[str]:
-        """Yield the words that stand in a text: those with Han anywhere, others as whole words."""
-        if HAN.search(text):
-            yield from (word for word in self._han if word in text)
-        tokens = TOKEN.findall(text)
-        for at, token in enumerate(tokens):
+        """Yield the words that stand in a text, in its order; of those that overlap the longest."""
+        taken, found = bytearray(len(text)), []
+        for place in sorted(self._places(text), key=lambda one: (one.start - one.end, one.start)):
+            if not any(taken[place.start : place.end]):
+                taken[place.start : place.end] = b"x" * (place.end - place.start)
+                found.append(place)
+        yield from (place.word for place in sorted(found))
+
+    def _places(self, text: str) -> Iterator[_Place]:
+        """Yield where words stand: those with Han anywhere, others as whole words."""
+        yield from self._anywhere(text)
+        tokens = list(TOKEN.finditer(text))
+        said = [token.group() for token in tokens]
+        for at, token in enumerate(said):
             for wanted, word in self._begin.get(token, ()):
-                if tokens[at : at + len(wanted)] == wanted:
-                    yield word
+                if said[at : at + len(wanted)] == wanted:
+                    yield _Place(tokens[at].start(), tokens[at + len(wanted) - 1].end(), word)
                     break
+
+    def _anywhere(self, text: str) -> Iterator[_Place]:
+        for at, sign in enumerate(text):
+            for word in self._han.get(sign, ()):
+                if text.startswith(word, at):
+                    yield _Place(at, at + len(word), word)

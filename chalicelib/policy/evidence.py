@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chalicelib.model.casefile import CaseFile
 from chalicelib.model.word import Phrase, folded_text
+from chalicelib.policy.filed import is_filed
 
 Look = Callable[[CaseFile], bool]
 
@@ -80,7 +81,8 @@ FILED = (
     Phrase("bank statement", "银行账单"),
     Phrase("size chart", "尺码表"),
 )
-"""Kinds that only On file can name, with their twins; any other is looked for as it is written."""
+"""Kinds that only On file can name, with their twins; any other is looked for as it is written,
+but for the many words for a photo."""
 
 BY_NAME: Mapping[str, Known] = {
     folded_text(name): known for known in KNOWN for name in (*known.name, *known.others)
@@ -93,11 +95,14 @@ def lacking(file: CaseFile, needs: Sequence[str]) -> tuple[str, ...]:
 
 
 def held(file: CaseFile, kind: str) -> bool:
-    """Whether a kind of evidence is there: in the tab that holds it, or named by On file."""
+    """Whether a kind of evidence is there: in the tab that holds it, or named by On file.
+
+    An entry that says that it is not there counts for nothing: no photos, 待补照片.
+    """
     known, twins = _looked_for(kind)
     if known is not None and known.held(file):
         return True
-    return any(twin in entry for entry in map(folded_text, file.case.on_file) for twin in twins)
+    return any(is_filed(twins, folded_text(entry)) for entry in file.case.on_file)
 
 
 def is_ours(kind: str) -> bool:
@@ -122,5 +127,4 @@ def _looked_for(kind: str) -> tuple[Known | None, frozenset[str]]:
     name = folded_text(kind)
     known = BY_NAME.get(name)
     found = {folded_text(twin) for pair in FILED if name in map(folded_text, pair) for twin in pair}
-    names = {name, *found, *map(folded_text, known.name if known else ())}
-    return known, frozenset(names | {one.removesuffix("s") for one in names})
+    return known, frozenset({name, *found, *map(folded_text, known.name if known else ())})

@@ -28,6 +28,18 @@ _GAP = r"[\s-]+"
 PARTING = " -"
 """Between words of a phrase a blank and a hyphen are the same."""
 
+_DENIED = re.compile(
+    r"(?:(?<![^\W_])(?:cannot|can'?t|can not|could not|couldn'?t|will not|won'?t|(?:do|does|did|is|are|am) not"
+    r"|(?:do|does|did|is|are)n'?t|unable to|not able to|never)"
+    r"(?:\s+(?:ever|promise|offer|give|grant|provide|accept|make|claim|say|you|any|an?|the|that|as|for"
+    r"|it|is|to|be))*\s+"
+    r"|(?:无法|無法|不能|不会|不會|不可能|不可以|难以|请勿|切勿|严禁|禁止|不要|不得|并不|(?<![不非无没能得会])不)"
+    r"\s*(?:向您|给您|为您)?\s*(?:承诺|支持|提供|给出|做出|作出|做到|接受|允许|办理|享受)?\s*)$"
+)
+"""Right before a phrase it says that the contrary is meant: we cannot promise, 无法."""
+_REACH = 60
+"""How far before a phrase its denial is looked for."""
+
 
 class Hit(NamedTuple):
     """A place in a text that must not be written so."""
@@ -45,6 +57,7 @@ def hits(text: str, phrases: Sequence[PhraseLine]) -> list[Hit]:
 
     Letter case, full-width signs, runs of blanks and unseen signs do not matter. Latin words
     are found whole, words of Chinese, Japanese, Korean and Thai anywhere, blanks within or not.
+    What is denied right before it is no hit: we cannot promise guaranteed delivery, 无法保证送达.
     """
     asked, plain = _compiled(tuple(phrases)), _seen(text)
     close = "".join(plain.split())
@@ -95,8 +108,14 @@ class _Traced(NamedTuple):
 
 def _hits(rule: _Way, traced: _Traced) -> Iterator[Hit]:
     for found in rule.words.finditer(traced.plain):
+        if _is_denied(traced.plain, found.start()):
+            continue
         start, end = traced.starts[found.start()], traced.ends[found.end() - 1]
         yield Hit(rule.line.id, start, end, rule.line.why, rule.line.instead)
+
+
+def _is_denied(plain: str, at: int) -> bool:
+    return bool(_DENIED.search(plain[max(0, at - _REACH) : at]))
 
 
 @lru_cache(8)

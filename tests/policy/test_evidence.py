@@ -44,6 +44,115 @@ def test_what_other_tabs_hold_needs_no_word(kind):
         ("certificate of loss", "certificate of loss", True),
         ("tracking number RB1", "运单号", True),
         ("", "photos", False),
+        *(
+            (said, "photos", True)
+            for said in (
+                "pics",
+                "a picture",
+                "2 images",
+                "screenshots",
+                "fotos",
+                "图片",
+                "相片",
+                "实拍图",
+                "3photos",
+                "photos without packaging",
+                "photos of missing part",
+                "not only photos",
+                "无人机照片",
+                "等比照片",
+                "照片等",
+                "缺件照片",
+                "照片无误",
+                "未拆封照片",
+                "照片待审核",
+                "no invoice but photos",
+                "photos requested and received",
+                "10 photos",
+            )
+        ),
+        *(
+            (said, kind, False)
+            for kind in ("photos", "照片")
+            for said in (
+                "no photos",
+                "photos requested",
+                "waiting for photos",
+                "photos missing",
+                "no photos yet",
+                "photos not yet received",
+                "photos: none",
+                "asked the customer for photos",
+                "photographer",
+                "0 photos",
+                "photos will follow",
+                "waiting for the customer to send pics",
+                "photos haven't been received",
+                "no packaging photos yet",
+                "epics",
+                "待补包装照片",
+                "没有照片",
+                "无照片",
+                "照片未提供",
+                "缺照片",
+                "待补照片",
+                "等客户发照片",
+                "照片还没收到",
+                "照片待补",
+                "没有图片",
+                "照片（未收到）",
+            )
+        ),
+        *(
+            (said, "packaging photos", True)
+            for said in (
+                "photos of packaging",
+                "package photos",
+                "packing photos",
+                "photos of the box",
+                "photos of the fault and the packaging",
+                "packaging pics",
+                "包装图片",
+                "包装照",
+                "包装箱照片",
+                "外箱照片",
+                "外包装图片",
+                "照片含包装",
+            )
+        ),
+        *(
+            (said, "包装照片", False)
+            for said in (
+                "no packaging photos yet",
+                "packaging photos requested",
+                "photos without packaging",
+                "待补包装照片",
+                "外箱照片未提供",
+                "没有包装图",
+                "packaging",
+                "图片",
+            )
+        ),
+        ("pictures of the label", "photos of the label", True),
+        *(
+            (said, "photos", False)
+            for said in (
+                "don't have photos",
+                "customer hasn't sent photos",
+                "n/a photos",
+                "photos?",
+                "photos tbc",
+                "客户拒绝提供照片",
+                "照片/视频待补",
+                "照片需要补",
+            )
+        ),
+        ("photos. not opened yet", "photos", True),
+        ("wechat", "chat", False),
+        ("chats", "chat", True),
+        ("no tracking number", "tracking number", False),
+        ("certificate of loss requested", "certificate of loss", False),
+        ("没有运单号", "运单号", False),
     ],
 )
 def test_all_else_is_what_the_team_says_is_on_file(on_file, kind, expected):

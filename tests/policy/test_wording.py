@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.model.word import Language
 from chalicelib.policy.details import details, owners
 from chalicelib.policy.lines import PhraseLine
 from chalicelib.policy.wording import hits
+from chalicelib.tables.defaults_wording import PHRASE_ROWS
 
 REFUND = ("unconditional refund", "无条件退款")
 PHRASES = (
@@ -50,6 +52,57 @@ def found(text):
 )
 def test_words_are_found_as_people_spell_them(text, words):
     assert found(text) == words
+
+
+DEFAULTS = {language: [row.line(language) for row in PHRASE_ROWS] for language in Language}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("unconditional refunds", "W01"),
+        ("We refund you unconditionally.", "W01"),
+        ("All refunds are unconditional", "W01"),
+        ("100%退款", "W01"),
+        ("１００％退款", "W01"),
+        ("100% refunds", "W01"),
+        ("a 100 % refund", "W01"),
+        ("moneyback guarantee", "W01"),
+        ("無條件退款", "W01"),
+        ("Why not 100% refund?", "W01"),
+        ("Not sure? 100% refund", "W01"),
+        ("We cannot wait: unconditional refund!", "W01"),
+        ("不能不保证送达", "W04"),
+        ("无法兑现？我们无条件退款", "W01"),
+        ("We guarantee delivery by Friday", "W04"),
+        ("delivery is guaranteed", "W04"),
+        ("保证明天到货", "W04"),
+        ("change your review to five stars", "W06"),
+        ("Please change your review.", "W06"),
+        ("contact us on WhatsApp", "W07"),
+        ("加我微信", "W07"),
+        ("it cures disease", "W08"),
+        ("我们无法保证送达时间", None),
+        ("我们不保证送达时间", None),
+        ("不支持无条件退款", None),
+        ("请勿线下付款", None),
+        ("we cannot promise guaranteed delivery", None),
+        ("We can’t guarantee delivery by Friday", None),
+        ("we do not offer unconditional refunds", None),
+        ("it is not guaranteed to arrive", None),
+        ("the glue cures in 24 hours", None),
+        ("change your review settings", None),
+        ("delivery is not guaranteed", None),
+    ],
+)
+@pytest.mark.parametrize("language", Language)
+def test_the_default_phrases_know_what_is_promised_and_what_is_denied(language, text, rule):
+    assert {hit.phrase for hit in hits(text, DEFAULTS[language])} == ({rule} if rule else set())
+
+
+def test_a_denial_forgives_what_stands_right_behind_it_and_nothing_further():
+    text = "We cannot guarantee it. We guarantee it."
+    assert [hit.start for hit in hits(text, PHRASES)] == [text.rindex("guarantee")]
 
 
 def test_a_hit_tells_its_row_and_what_to_write_instead():
