@@ -15,7 +15,17 @@ from chalicelib.cli.speech import Speech
 from chalicelib.model.person import Role
 from chalicelib.model.word import Language
 from chalicelib.tables.defaults_platforms import DEADLINE_ROWS
-from chalicelib.tables.workbook import AUTHORITY, DEADLINES, POLICY, PRODUCTS, SLA, TEAM
+from chalicelib.tables.workbook import (
+    AUTHORITY,
+    DEADLINES,
+    EVIDENCE,
+    KEYWORDS,
+    PHRASES,
+    POLICY,
+    PRODUCTS,
+    SLA,
+    TEAM,
+)
 
 
 def call(language, *arguments):
@@ -88,6 +98,29 @@ def typed(path, cells):
         at = next(n for n, said in enumerate(headings) if said in table.fields[key].heading)
         sheet.cell(row, at + 1).value = value
     book.save(path)
+
+
+def test_slips_in_single_words_are_told(made, tmp_path):
+    path, language = made
+    copy = Path(shutil.copy(path, tmp_path / "desk.xlsx"))
+    late = {(KEYWORDS, "words", 7): "late", (KEYWORDS, "words", 2): "late"}
+    rich = {(AUTHORITY, "cap", 2): "500 USD", (AUTHORITY, "cap", 3): "100 USD"}
+    slips = {(DEADLINES, "who", 15): "Amzon, Europe", (PHRASES, "words", 2): "*"}
+    near = {(KEYWORDS, "topic", 7): "damaged", (EVIDENCE, "topic", 2): "demaged"}
+    typed(copy, {**late, **rich, **slips, **near})
+    said = [(tab, row) for tab, row, _, _ in lines(copy, language)]
+    told = {("keywords", "T06"), ("authority", "A01"), ("phrases", "W01"), ("evidence", "E01")}
+    assert told <= set(said)
+    assert said.count(("deadlines", "D14")) == 2
+
+
+@pytest.mark.parametrize("words", ["Thank you", "How did we do with your order", "谢谢您的评价"])
+def test_what_customers_read_on_a_page_and_in_a_question_is_compared_too(made, tmp_path, words):
+    path, language = made
+    copy = Path(shutil.copy(path, tmp_path / "desk.xlsx"))
+    typed(copy, {(PHRASES, "words", 2): words})
+    told = [said for tab, row, _, said in lines(copy, language) if (tab, row) == ("phrases", "W01")]
+    assert any("which a text of the desk itself holds" in said for said in told)
 
 
 def test_a_spoilt_workbook_names_row_and_remedy(made):

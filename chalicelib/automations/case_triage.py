@@ -15,7 +15,7 @@ from chalicelib.automations.assigning import Assigning
 from chalicelib.automations.case_files import TAB, Desk, said
 from chalicelib.automations.payout_notes import goods_came_first
 from chalicelib.automations.plan import Change, Facts, Plan
-from chalicelib.model.case import Case
+from chalicelib.model.case import Case, CaseStatus
 from chalicelib.model.casefile import CaseFile, is_over
 from chalicelib.model.face import judged
 from chalicelib.model.person import Role
@@ -35,6 +35,12 @@ from chalicelib.policy.topics import strange
 WARNING = timedelta(days=1)
 """How long before an external deadline the desk looks again."""
 QUOTED = Phrase("'{word}'", "“{word}”")
+LIVE = frozenset(CaseStatus) - {CaseStatus.SOLVED, CaseStatus.CLOSED, CaseStatus.CANCELLED}
+HALF_OPEN = Phrase(
+    "Status says {status}, but Closed is filled in, so nothing is done: clear Closed to reopen the"
+    " case, or set Status to closed",
+    "状态为“{status}”，但已填写“关闭时间”，因此不再处理：如需重开请清空“关闭时间”，否则请将状态改为“已关闭”",
+)
 
 
 def case_triage(facts: Facts) -> Plan:
@@ -47,10 +53,19 @@ def case_triage(facts: Facts) -> Plan:
     cases = facts.rows(TAB)
     triage = Triage(facts, plan) if facts.policies.policy is not None else None
     for case in cases:
+        plan.problems += _half_open(case)
         changed = judged(case, triage.verdict(case) if triage else _filed(case, UNJUDGED))
         if changed is not case:
             plan.changes.append(Change(TAB, case, changed))
     return plan
+
+
+def _half_open(case: Case) -> list[Problem]:
+    """Say of a case that is closed by its instant and open by its status: it counts as closed."""
+    if case.closed is None or case.status is None or case.status not in LIVE:
+        return []
+    what = HALF_OPEN.fill(status=case.status)
+    return [Problem(TAB, 0, "closed", what, Rank.CELL, case.id)]
 
 
 def _filed(case: Case, verdict: Verdict) -> Verdict:

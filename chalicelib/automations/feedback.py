@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from chalicelib.automations import rating, remember
 from chalicelib.automations.endings import ENDINGS, Endings
 from chalicelib.automations.plan import Change, Facts, Plan, Rows
 from chalicelib.model.case import Case, CaseStatus
+from chalicelib.model.casefile import same_id
 from chalicelib.model.face import judged
 from chalicelib.model.lines import LibraryLine
 from chalicelib.model.private import private
@@ -35,6 +36,7 @@ def feedback(facts: Facts) -> Plan:
         desk.begin()
         for case in rows.records:
             desk.case(case, rows)
+        desk.ask()
     desk.note()
     plan.listings["library"] = desk.lines()
     return plan
@@ -58,6 +60,9 @@ class _Desk:
     library: dict[str, Kept]
     ratings: dict[str, Kept]
     begun: bool = True
+    cancelled: set[str] = field(default_factory=set)
+    closed: list[Case] = field(default_factory=list)
+    """Those whose customers may be asked."""
 
     @cached_property
     def _endings(self) -> Endings:
@@ -104,6 +109,7 @@ class _Desk:
 
     def _look_at(self, case: Case, rows: Rows) -> None:
         if case.status is CaseStatus.CANCELLED:
+            self.cancelled.add(case.id)
             self._unask(case.id)
         elif (closed := self._closed(case)) is None:
             self._open(case)
@@ -152,27 +158,38 @@ class _Desk:
         self.plan.questions = [q for q in self.plan.questions or () if q.id != asks]
 
     def _file(self, case: Case, rows: Rows, closed: datetime) -> None:
-        kept = self.library.get(case.id)
+        kept, file = self.library.get(case.id), self._endings.file(case)
         is_closing = kept is None or bool(kept.get("reopened"))
         at = self.facts.now if kept is None or is_closing else datetime.fromisoformat(kept["at"])
         if kept is None or is_closing or kept["closed"] != closed.isoformat():
-            self.library[case.id] = filed(case, self._endings.of(case, rows, closed), at)
-        else:
-            self.library[case.id] = refiled(case, kept)
+            self.library[case.id] = filed(file, self._endings.of(case, rows, closed), at)
+        elif self._endings.is_read(file):
+            self.library[case.id] = refiled(file, kept)
         seen = is_closing and self._known(case)
         if not self.facts.ratings:
             self._unask(case.id)
         elif seen or self.facts.now - closed <= LATELY:
-            self._ask(case)
+            self.closed.append(case)
 
     def _known(self, case: Case) -> bool:
         """Whether an earlier run saw the case, so that it was closed under the desk's eyes."""
         memory = self.facts.recalled.memories.get(("cases", case.id), NOTHING)
         return self.begun and bool(memory.seen or memory.clocks)
 
-    def _ask(self, case: Case) -> None:
-        kept = self.ratings.get(case.id, {})
-        if rating.may_ask(self.facts, case, kept) and self.plan.questions is not None:
+    def ask(self) -> None:
+        """Ask the customers of what was closed; about one order once, however many cases it has.
+
+        Last of all: what is taken back in a run no longer keeps another case from being asked about.
+        """
+        orders = rating.orders(self.facts, self.ratings.values())
+        for case in self.closed:
+            kept, order = self.ratings.get(case.id, {}), same_id(case.order)
+            if order not in orders and rating.may_ask(self.facts, case, kept):
+                self._ask(case, kept)
+                orders.update({order} - {""})
+
+    def _ask(self, case: Case, kept: Kept) -> None:
+        if self.plan.questions is not None:
             asking = rating.asking(self.facts, case, kept)
             self.ratings[case.id] = asking.note
             self.plan.questions.append(asking.question)
@@ -202,7 +219,8 @@ class _Desk:
 
     def _lines(self) -> Iterator[LibraryLine]:
         voice = self.facts.voice
-        for name, kept in self.library.items():
+        listed = ((n, kept) for n, kept in self.library.items() if n not in self.cancelled)
+        for name, kept in listed:
             line = library_line(name, kept, self.ratings.get(name, {}), voice.language)
             late = timedelta(seconds=kept["late"])
             yield replace(line, delay=voice.length(late)) if late else line

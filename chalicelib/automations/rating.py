@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from chalicelib.automations.plan import Facts
 from chalicelib.automations.tell import key
 from chalicelib.model.case import Case
+from chalicelib.model.casefile import same_id
 from chalicelib.model.intent import Intent, IntentKind, same_address
+from chalicelib.model.private import personal, private
 from chalicelib.model.question import Question, QuestionKind
 from chalicelib.model.word import Language, Phrase
 from chalicelib.policy.library import Kept
+from chalicelib.policy.tongues import tongue
 from chalicelib.sla.instants import BeyondHorizonError
 from chalicelib.sla.say import Voice
 
@@ -25,6 +29,8 @@ PLAIN_TITLE = Phrase("How did we do?", "您对我们的售后处理满意吗？"
 ORDER = Phrase("Order", "订单")
 YOURS = Phrase("Your order {order}", "您的订单 {order}")
 REFERENCE = Phrase("Our reference", "我们的编号")
+ASKED_WITH = (TITLE, PLAIN_TITLE, ORDER, YOURS, REFERENCE)
+"""All that a customer gets to read of a question, but for what mails and pages say around it."""
 
 _ADDRESS = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(?:\.[^\s@,;<>.]+)+")
 """Enough of an address that a mail can be tried; one alone, without a name."""
@@ -41,17 +47,27 @@ class Asking(NamedTuple):
 
 def may_ask(facts: Facts, case: Case, kept: Kept) -> bool:
     """Whether a customer can be asked now: live and wished, with an address, not asked lately."""
-    asked = kept.get("asked")
-    lately = asked and facts.now < datetime.fromisoformat(asked) + OPEN_FOR
-    if not (facts.recalled.live and facts.ratings) or lately or "rating" in kept:
+    if not (facts.recalled.live and facts.ratings) or _lately(facts, kept) or "rating" in kept:
         return False
     shut = {same_address(one.address) for one in facts.recalled.suppressed}
     return bool(_ADDRESS.fullmatch(case.email.strip())) and same_address(case.email) not in shut
 
 
+def orders(facts: Facts, kept: Iterable[Kept]) -> set[str]:
+    """Return the orders, folded, that somebody was asked about lately, under whatever case."""
+    lately = (personal(one.get("order", "")) for one in kept if _lately(facts, one))
+    return {order for order in lately if order and isinstance(order, str)}
+
+
+def _lately(facts: Facts, kept: Kept) -> bool:
+    asked = kept.get("asked")
+    return asked is not None and facts.now < datetime.fromisoformat(asked) + OPEN_FOR
+
+
 def asking(facts: Facts, case: Case, kept: Kept) -> Asking:
     """Return how a customer is asked, for the first time or anew."""
-    note = {"asked": facts.now.isoformat(), "number": kept.get("number", 0) + 1}
+    order = {"order": private(same_id(case.order))} if case.order else {}
+    note = {"asked": facts.now.isoformat(), "number": kept.get("number", 0) + 1, **order}
     question = question_of(facts, case, note)
     return Asking(question, _intent(facts, case, question, note), note)
 
@@ -104,7 +120,7 @@ def _intent(facts: Facts, case: Case, question: Question, kept: Kept) -> Intent:
 def _voice(facts: Facts, case: Case) -> Voice:
     """Return a customer's language: Chinese if the row says so, or says nothing of one in China."""
     written = case.language.strip() or ("zh" if case.country.strip().upper() == CHINA else "")
-    return Voice(Language.of(written), facts.voice.zone)
+    return Voice(Language.of(tongue(written)), facts.voice.zone)
 
 
 def _release(facts: Facts) -> datetime:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from chalicelib.automations.case_files import Desk
 from chalicelib.automations.endings import carriers
 from chalicelib.automations.plan import Facts, Plan
-from chalicelib.model.case import Case, CaseStatus, Category
+from chalicelib.model.case import CaseStatus, Category
+from chalicelib.model.casefile import CaseFile, same_id
 from chalicelib.model.lines import OverviewLine
 from chalicelib.model.word import Phrase
-from chalicelib.policy.library import Kept, said
+from chalicelib.policy.library import Kept, said, sku_of
 from chalicelib.policy.repeats import Common, Occurrence, Repeat, repeats, several
 
 WITHIN = timedelta(days=30)
@@ -38,18 +40,24 @@ def _line(one: Repeat, facts: Facts) -> OverviewLine:
 
 
 def _occurrences(facts: Facts) -> Iterator[Occurrence]:
-    """Yield each case once: those filed and closed lately, and those open and opened lately."""
-    since, filed, carrier = facts.now - WITHIN, set(), carriers(facts)
+    """Yield each case once: those filed and closed lately, and those open and opened lately.
+
+    One that was cancelled, before or after it was filed, is none.
+    """
+    since, cases = facts.now - WITHIN, facts.rows("cases")
+    seen = {case.id for case in cases if case.status is CaseStatus.CANCELLED}
     for (tab, name), memory in facts.recalled.memories.items():
         kept = memory.notes.get("library") if tab == "cases" else None
-        if kept and not kept.get("reopened"):
-            filed.add(name)
+        if kept and not kept.get("reopened") and name not in seen:
+            seen.add(name)
             if datetime.fromisoformat(kept["closed"]) >= since:
                 yield _filed(name, kept, facts)
-    for case in facts.rows("cases"):
-        lately = case.opened and since <= case.opened <= facts.now
-        if lately and case.id not in filed and case.status is not CaseStatus.CANCELLED:
-            yield _open(case, carrier.get(case.order, ""), facts)
+    opened = [c for c in cases if c.opened and since <= c.opened <= facts.now and c.id not in seen]
+    if not opened:
+        return
+    desk, carrier = Desk(facts), carriers(facts)
+    for case in opened:
+        yield _open(desk.file(case), carrier.get(same_id(case.order), ""), facts)
 
 
 def _filed(name: str, kept: Kept, facts: Facts) -> Occurrence:
@@ -57,10 +65,11 @@ def _filed(name: str, kept: Kept, facts: Facts) -> Occurrence:
     return Occurrence(name, topic, _common(kept["sku"], kept["carrier"], kept["country"]))
 
 
-def _open(case: Case, carrier: str, facts: Facts) -> Occurrence:
+def _open(file: CaseFile, carrier: str, facts: Facts) -> Occurrence:
+    case = file.case
     category = case.category.said(facts.voice.language) if case.category else ""
     return Occurrence(
-        case.id, case.topic.strip() or category, _common(case.sku, carrier, case.country)
+        case.id, case.topic.strip() or category, _common(sku_of(file), carrier, file.country)
     )
 
 

@@ -66,10 +66,11 @@ def remarks(read: Any, now: datetime) -> list[Remark]:
     """Return what is wrong with the rules of a workbook as it was opened, worst first."""
     from chalicelib.automations.linting import Rules, linted  # noqa: PLC0415
     from chalicelib.tables.defaults_classes import usual_classes  # noqa: PLC0415
+    from chalicelib.wiring.texts import own_texts  # noqa: PLC0415
 
     deadlines = read.parsed["deadlines"].records if "deadlines" in read.parsed else []
     tabs, usual = frozenset(read.parsed), usual_classes()
-    asked = Rules(read.policies, read.rulebook, deadlines, tabs, _texts(), usual)
+    asked = Rules(read.policies, read.rulebook, deadlines, tabs, own_texts(), usual)
     found = [*_unread(read), *linted(asked, now)]
     return sorted(dict.fromkeys(found), key=lambda one: not one.wrong)
 
@@ -88,16 +89,6 @@ def _unread(read: Any) -> Iterator[Remark]:
             what = said.fill(heading=column.heading, what=problem.what) if column else problem.what
             name = problem.id or (str(problem.row) if problem.row > 1 else "")
             yield Remark(problem.tab, name, what)
-
-
-def _texts() -> dict[str, str]:
-    """Return what the desk itself writes in mails, by a name for each."""
-    from chalicelib.messages import words  # noqa: PLC0415
-
-    named = {name: said for name, said in vars(words).items() if isinstance(said, Phrase)}
-    return {
-        f"{name} ({n + 1})": text for name, said in named.items() for n, text in enumerate(said)
-    }
 
 
 def _listed(found: list[Remark], speech: Speech) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from chalicelib.model.case import Case, Category, Remedy
+from chalicelib.model.case import Category, Remedy
+from chalicelib.model.casefile import CaseFile
 from chalicelib.model.lines import LibraryLine
 from chalicelib.model.mask_text import text as veiled
+from chalicelib.model.money import Money
 from chalicelib.model.private import Personal, personal
 from chalicelib.model.private import said as told
+from chalicelib.model.refund import RefundStatus
 from chalicelib.model.word import Language, Phrase, Word
 
 _veiled = lru_cache(4096)(veiled)
@@ -22,6 +26,8 @@ Kept = Mapping[str, Any]
 
 REOPENED = Phrase("{solution} (reopened)", "{solution}（已重开）")
 NO_SOLUTION = Phrase("none", "无")
+LOOKED_UP = ("country", "sku", "cost")
+"""What other tabs say of a case that does not say it itself."""
 
 
 class Ending(NamedTuple):
@@ -33,10 +39,10 @@ class Ending(NamedTuple):
     """How long after the promise."""
 
 
-def filed(case: Case, ending: Ending, at: datetime) -> dict[str, Any]:
+def filed(file: CaseFile, ending: Ending, at: datetime) -> dict[str, Any]:
     """Return what is kept of a case that is closed, from ``at`` on; texts are veiled."""
     return {
-        **_told(case),
+        **_told(file),
         "closed": ending.closed.isoformat(),
         "carrier": ending.carrier,
         "late": int(ending.late.total_seconds()),
@@ -44,23 +50,44 @@ def filed(case: Case, ending: Ending, at: datetime) -> dict[str, Any]:
     }
 
 
-def refiled(case: Case, kept: Kept) -> Kept:
-    """Return what is kept of a case once people corrected its row; the very same if they did not."""
-    told = _told(case)
+def refiled(file: CaseFile, kept: Kept) -> Kept:
+    """Return what is kept of a case once people corrected its row; the very same if they did not.
+
+    What was looked up in an order stays although its row is gone.
+    """
+    told = _told(file)
+    if file.case.order and file.order is None:
+        told |= {name: kept.get(name, "") for name in LOOKED_UP if not told[name]}
     same = all(kept.get(name) == value for name, value in told.items())
     return kept if same else {**kept, **told}
 
 
-def _told(case: Case) -> dict[str, str]:
+def sku_of(file: CaseFile) -> str:
+    """Return the article a case is about: as it says, else the only one of its order."""
+    return file.case.sku or next((line.sku for line in file.article), "")
+
+
+def _told(file: CaseFile) -> dict[str, str]:
+    case, cost = file.case, file.case.granted or _paid_out(file)
     return {
-        "country": case.country.strip().upper(),
+        "country": file.country,
         "category": case.category.value if case.category else "",
         "topic": _veiled(case.topic.strip()),
-        "sku": case.sku,
+        "sku": sku_of(file),
         "demand": case.demand.value if case.demand else "",
         "solution": case.remedy.value if case.remedy else "",
-        "cost": str(case.granted) if case.granted else "",
+        "cost": str(cost) if cost else "",
     }
+
+
+def _paid_out(file: CaseFile) -> Money | None:
+    """Return what was paid back for a case; None where nothing was, or in several currencies."""
+    paid = [refund for refund in file.refunds if refund.status is RefundStatus.PAID_OUT]
+    currencies = {refund.currency for refund in paid}
+    amounts = [refund.amount for refund in paid if refund.amount is not None]
+    if len(currencies) != 1 or "" in currencies or len(amounts) != len(paid):
+        return None
+    return Money(sum(amounts, Decimal()), currencies.pop())
 
 
 def library_line(name: str, kept: Kept, rating: Kept, language: Language) -> LibraryLine:

@@ -129,7 +129,7 @@ def _no_class(
     key: str, table: DecisionTable, book: PolicyBook, usual: Collection[str]
 ) -> Iterator[Remark]:
     """Tell of product classes that no article has, of usual ones only where one is much alike."""
-    classes = {folded_text(product.product_class) for product in book.products.values()} - {""}
+    classes = {folded_text(kind) for one in book.products.values() for kind in one.classes}
     for row, asked, part in _parts(table):
         is_class = asked in ("product_class", "attributes") and classes
         if is_class and part not in classes:
@@ -193,13 +193,13 @@ def lint_phrases(book: PolicyBook, ours: Mapping[str, str]) -> Iterator[Remark]:
         for hit in fit_to_send(text, book.phrases):
             words = text[hit.start : hit.end]
             yield Remark("phrases", hit.phrase, OURS.fill(words=words, where=where))
-    for tab, row, text in _texts(book):
+    for tab, row, text in texts_of(book):
         for hit in fit_to_send(text, book.phrases):
             words = text[hit.start : hit.end]
             yield Remark(tab, row, THEIRS.fill(words=words, rule=hit.phrase))
 
 
-def _texts(book: PolicyBook) -> Iterator[tuple[str, str, str]]:
+def texts_of(book: PolicyBook) -> Iterator[tuple[str, str, str]]:
     """Yield what customers may get to read of the rules: tab, row, words."""
     if book.policy:
         for row, terms in zip(book.policy.ids, book.policy.outcomes, strict=True):

@@ -1,6 +1,7 @@
 """Triage: a case is judged by the rows of the rule tabs, in words, and again when goods come back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -256,17 +257,48 @@ def test_rating_and_filing_are_left_and_the_rest_is_computed():
     )
 
 
-def test_the_platforms_date_comes_first_and_wakes_the_desk():
+def test_the_platforms_date_comes_first_for_its_dispute_and_wakes_the_desk():
     dispute = {"id": "X-1", "order": "O-1", "provider": "PayPal", "opened": NOW}
     named = dispute | {"id": "X-2", "provider": "Stripe", "respond_by": NOW + 15 * DAY}
-    told = facts(book_of(cases=[DAMAGED], disputes=[dispute, named], **SHOP))
+    told = facts(book_of(cases=[DAMAGED], disputes=[named], **SHOP | {"orders": [SWISS]}))
     plan = case_triage(told)
     verdict = verdicts(told, plan)["C-1"]
     assert (verdict.external, verdict.limit_by) == (NOW + 15 * DAY, "Stripe's own date")
     assert plan.wake_at == NOW + 14 * DAY
-    verdict = one(DAMAGED, disputes=[dispute], orders=[SWISS])
-    assert verdict.external == NOW + 10 * DAY
-    assert verdict.limit_by.startswith("D10 PayPal: ")
+    for disputes in ([dispute], [dispute, named]):
+        verdict = one(DAMAGED, disputes=disputes, orders=[SWISS])
+        assert verdict.external == NOW + 10 * DAY
+        assert verdict.limit_by.startswith("D10 PayPal: ")
+
+
+def test_a_deadline_that_can_still_be_met_is_not_hidden_by_one_that_is_past():
+    wrote = NOW - timedelta(hours=1)
+    wrote_again = {"channel": "亚马逊", "opened": NOW - 3 * DAY, "customer_wrote": wrote}
+    told = facts(book_of(cases=[DAMAGED | wrote_again], **SHOP | {"orders": [SWISS]}))
+    plan = case_triage(told)
+    verdict = verdicts(told, plan)["C-1"]
+    assert (verdict.external, verdict.limit_by[:4]) == (NOW + timedelta(hours=23), "D14 ")
+    assert plan.wake_at == NOW + timedelta(hours=23)
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (CaseStatus.OPEN, "Status says open, but Closed is filled in"),
+        (CaseStatus.WAITING_CUSTOMER, "Status says waiting on customer, but Closed"),
+        (CaseStatus.SOLVED, ""),
+        (CaseStatus.CLOSED, ""),
+        (CaseStatus.CANCELLED, ""),
+        (None, ""),
+    ],
+)
+def test_a_case_that_is_reopened_by_its_status_alone_is_told(status, told):
+    reopened = DAMAGED | {"status": status, "closed": NOW - DAY}
+    read_ = facts(book_of(cases=[reopened], **SHOP))
+    problems = [p for p in case_triage(read_).problems if p.column == "closed"]
+    assert [(p.id, p.what.en.startswith(told)) for p in problems] == (
+        [("C-1", True)] if told else []
+    )
 
 
 def test_a_deadline_that_is_past_stays_until_it_is_answered():

@@ -8,11 +8,13 @@ from email import message_from_bytes, policy
 import pytest
 
 from chalicelib.model.case import Case, CaseStatus, Category, Remedy
+from chalicelib.model.casefile import CaseFile
 from chalicelib.model.intent import IntentKind, Suppression
+from chalicelib.model.refund import RefundStatus
 from chalicelib.model.setting import SettingKey
 from chalicelib.model.word import Language
 from chalicelib.policy.library import Ending, filed, library_line
-from chalicelib.tables.workbook import CASES, LIBRARY, SETTINGS
+from chalicelib.tables.workbook import CASES, LIBRARY, ORDERS, SETTINGS
 from tests.automations.small import DAY, HOUR, MONDAY, SmallDesk
 
 PAGE = "https://desk.example.com/q/a.b"
@@ -108,7 +110,7 @@ def test_a_customer_is_asked_once_in_office_hours_and_the_answer_is_kept(tmp_pat
 )
 def test_the_library_shows_what_the_customer_wrote_unless_it_is_forgotten(words, said):
     case = Case("CASE-1", closed=MONDAY, email="anna@kern.example")
-    kept = filed(case, Ending(MONDAY), MONDAY)
+    kept = filed(CaseFile(case), Ending(MONDAY), MONDAY)
     rating = {"asked": MONDAY.isoformat(), "number": 1, "rating": 4, "words": words}
     shown = [library_line("CASE-1", kept, rating, language).words for language in Language]
     assert tuple(shown) == said
@@ -314,6 +316,11 @@ def test_the_line_of_a_row_that_is_gone_stays_newest_first(tmp_path):
     [
         ("Chinese", "", Language.ZH),
         ("简体中文", "US", Language.ZH),
+        ("普通话", "", Language.ZH),
+        ("華語", "", Language.ZH),
+        ("Mandarin", "US", Language.ZH),
+        ("zh_TW", "", Language.ZH),
+        ("de-DE", "CN", Language.EN),
         ("German", "CN", Language.EN),
         ("", "CN", Language.ZH),
         ("", "DE", Language.EN),
@@ -347,3 +354,101 @@ def test_the_letter_goes_out_in_office_hours_and_tells_the_customer_nothing_of_t
     assert "Anna Kern" in body
     assert PAGE in body
     assert not any(secret in body for secret in ("difficult", "Ben", "wrong size", "12.5"))
+
+
+@pytest.mark.parametrize("name", ["case-1", "CASE-01"])
+def test_a_customer_is_not_asked_again_where_the_id_of_a_case_is_retyped(tmp_path, name):
+    mine = desk(tmp_path)
+    (first,) = asked(closed_now(mine))
+    mine.desk.outbox.claim("m", [first.key], MONDAY)
+    mine.desk.outbox.sent("m", MONDAY)
+    mine.book.typed(CASES, "CASE-1", id=name)
+    assert asked(mine.run_twice(MONDAY + HOUR)) == []
+    mine.answer("4", "", MONDAY + 2 * HOUR)
+    mine.run_twice(MONDAY + 3 * HOUR)
+    mine.book.typed(CASES, name, closed=MONDAY + 4 * HOUR)
+    assert asked(mine.run_twice(MONDAY + 4 * HOUR)) == []
+    told = "\n".join(str(link.entry) for link in mine.desk.ledger.links())
+    assert mine.desk.ledger.digest("a-1") in told
+
+
+@pytest.mark.parametrize(("order", "times"), [("a-1 ", 1), ("A-2", 2), ("", 2)])
+def test_a_customer_is_asked_about_one_order_once_however_many_cases_it_has(tmp_path, order, times):
+    mine = desk(tmp_path)
+    mine.book.added(CASES, **CASE | {"id": "CASE-2", "order": order})
+    mine.run(MONDAY - HOUR)
+    for name in ("CASE-1", "CASE-2"):
+        mine.book.typed(CASES, name, closed=MONDAY - HOUR / 2, status=CaseStatus.CLOSED)
+    assert len(asked(mine.run_twice(MONDAY))) == times
+    assert len(mine.lines(LIBRARY)) == 2
+
+
+def test_a_mail_that_was_taken_back_keeps_no_other_case_from_being_asked_about(tmp_path):
+    mine = desk(tmp_path)
+    mine.book.arranged(CASES, lambda _rows: [])
+    for name in ("CASE-2", "CASE-1"):
+        mine.book.added(CASES, **CASE | {"id": name})
+    night = MONDAY + 10 * HOUR
+    (first,) = asked(closed_now(mine, night, night - HOUR))
+    mine.book.typed(CASES, "CASE-1", closed=None, status=CaseStatus.OPEN)
+    mine.book.typed(CASES, "CASE-2", closed=night, status=CaseStatus.CLOSED)
+    plan = mine.run_twice(night + HOUR)
+    assert first.key in plan.withdrawn
+    assert [intent.id for intent in asked(plan)] == ["CASE-2"]
+
+
+def test_a_case_that_is_cancelled_later_leaves_the_library_until_it_is_closed_again(tmp_path):
+    mine = desk(tmp_path)
+    closed_now(mine)
+    mine.book.typed(CASES, "CASE-1", status=CaseStatus.CANCELLED)
+    mine.run_twice(MONDAY + HOUR)
+    assert mine.lines(LIBRARY) == []
+    mine.book.typed(CASES, "CASE-1", status=CaseStatus.CLOSED)
+    mine.run_twice(MONDAY + 2 * HOUR)
+    assert [line["case"] for line in mine.lines(LIBRARY)] == ["CASE-1"]
+
+
+BARE = CASE | {"order": "a-1", "country": "", "sku": "", "amount": None, "currency": None}
+ORDER = {"id": "A-1", "country": "de"}
+PAID = {"case": "case-1", "status": RefundStatus.PAID_OUT, "amount": 10, "currency": "EUR"}
+
+
+@pytest.mark.parametrize(
+    ("refunds", "cost"),
+    [
+        ([], None),
+        ([PAID], "10 EUR"),
+        ([PAID, PAID | {"amount": 2.5}], "12.5 EUR"),
+        ([PAID, PAID | {"status": RefundStatus.ASKED}], "10 EUR"),
+        ([PAID, PAID | {"currency": "USD"}], None),
+        ([PAID | {"amount": None}], None),
+    ],
+)
+def test_the_library_is_filed_with_what_the_order_and_refunds_know(tmp_path, refunds, cost):
+    rows = [one | {"id": f"R-{n}"} for n, one in enumerate(refunds)]
+    line = {"id": "L-1", "order": "A-1", "sku": "TS-RED-M"}
+    mine = SmallDesk(
+        tmp_path, cases=[BARE], shipments=PARCELS, orders=[ORDER], order_lines=[line], refunds=rows
+    )
+    closed_now(mine, once=False)
+    (line,) = mine.lines(LIBRARY)
+    told = [line[key] for key in ("country", "sku", "carrier", "cost")]
+    assert told == ["DE", "TS-RED-M", "DHL", cost]
+
+
+def test_what_was_looked_up_in_an_order_stays_although_its_row_is_gone(tmp_path):
+    mine = SmallDesk(tmp_path, cases=[BARE], orders=[ORDER])
+    closed_now(mine)
+    mine.book.arranged(ORDERS, lambda _rows: [])
+    mine.book.typed(CASES, "CASE-1", topic="late")
+    mine.run_twice(MONDAY + HOUR)
+    (line,) = mine.lines(LIBRARY)
+    assert (line["country"], line["topic"]) == ("DE", "late")
+
+
+def test_an_order_that_cannot_be_read_leaves_the_line_as_it_is(tmp_path):
+    mine = SmallDesk(tmp_path, cases=[BARE], orders=[ORDER])
+    closed_now(mine)
+    mine.book.typed(ORDERS, "A-1", country="somewhere over there", amount="many")
+    mine.run_twice(MONDAY + HOUR)
+    assert mine.lines(LIBRARY)[0]["country"] == "DE"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from chalicelib.model.case import CaseStatus, Category
 from chalicelib.model.word import Language
 from chalicelib.tables.defaults import home
-from chalicelib.tables.workbook import OVERVIEW
-from tests.automations.small import DAY, MONDAY, SmallDesk
+from chalicelib.tables.workbook import CASES, OVERVIEW
+from tests.automations.small import DAY, HOUR, MONDAY, SmallDesk
 from tests.memory import Plan
 
 
@@ -56,3 +56,28 @@ def test_a_carrier_is_found_by_the_parcels_and_a_category_stands_for_a_missing_t
     assert overview(mine) == [
         ("重复问题：承运商 DHL，物流类", 3, "30 天内：CASE-1, CASE-2, CASE-3")
     ]
+
+
+def test_what_only_the_orders_know_is_common_too(tmp_path):
+    bare = {"sku": "", "country": "", "topic": "damaged"}
+    cases = [case(n, **bare) | {"order": f"a-{n}"} for n in (1, 2, 3)]
+    lines = [{"id": f"L-{n}", "order": f"A-{n}", "sku": "MUG"} for n in (1, 2, 3)]
+    orders = [{"id": f"A-{n}", "country": "de"} for n in (1, 2, 3)]
+    parcels = [{"id": f"P-{n}", "order": f"A-{n}", "carrier": "DHL"} for n in (1, 2, 3)]
+    mine = SmallDesk(tmp_path, cases=cases, orders=orders, order_lines=lines, shipments=parcels)
+    mine.run_twice(MONDAY)
+    assert [topic for topic, _, _ in overview(mine)] == [
+        "Repeat problem: SKU MUG, damaged",
+        "Repeat problem: carrier DHL, damaged",
+        "Repeat problem: country DE, damaged",
+    ]
+
+
+def test_a_case_that_was_filed_and_then_cancelled_is_no_repeat(tmp_path):
+    over = {"status": CaseStatus.CLOSED, "closed": MONDAY - DAY}
+    mine = SmallDesk(tmp_path, cases=[case(1), case(2), case(3, **over)])
+    mine.run(MONDAY)
+    assert len(overview(mine)) == 1
+    mine.book.typed(CASES, "CASE-3", status=CaseStatus.CANCELLED)
+    mine.run_twice(MONDAY + HOUR)
+    assert overview(mine) == []

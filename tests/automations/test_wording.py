@@ -12,6 +12,7 @@ from chalicelib.model.case import CaseStatus
 from chalicelib.model.word import Language
 from chalicelib.policy.wording import fit_to_send
 from chalicelib.tables.defaults import home
+from chalicelib.tables.workbook import POLICY
 from tests.automations.small import MONDAY, SmallDesk
 from tests.memory import Plan
 
@@ -24,6 +25,7 @@ ANNA = {
     "customer": "Anna Kern",
     "email": "anna@kern.example",
 }
+PROMISE = {"id": "W1", "words": "unconditional refund", "active": True}
 ORDERS = (
     {"id": "A-100001", "email": "anna@kern.example"},
     {"id": "A-100002", "email": "bob@bond.example", "phone": "+44 7700 900123"},
@@ -63,6 +65,43 @@ def test_the_whole_round_shows_it_on_the_problems_tab_once(tmp_path):
     mine = SmallDesk(tmp_path, cases=[ANNA | {"reply": "an unconditional refund"}])
     plan = mine.run_twice(MONDAY)
     assert [p.id for p in plan.problems if p.column == "reply"] == ["CASE-1"]
+
+
+def test_an_order_named_in_another_spelling_is_the_customers_own(tmp_path):
+    draft = "Your order A-100002 is on its way."
+    assert said(tmp_path, order="a-100002", email="new@kern.example", reply=draft) == []
+
+
+@pytest.mark.parametrize(
+    ("tell", "marked"),
+    [
+        ("我们支持无条件退款。", "【无条件退款】"),
+        ("You get an unconditional refund.", "[unconditional refund]"),
+    ],
+)
+def test_what_a_row_tells_agents_to_send_is_read_before_they_do(tmp_path, tell, marked):
+    mine = SmallDesk(tmp_path)
+    mine.book.typed(POLICY, "P13", buyer_text=tell)
+    found = [p for p in mine.run_twice(MONDAY).problems if p.tab == "policy"]
+    (one,) = [p for p in found if p.column == "buyer_text"]
+    assert one.id == "P13"
+    assert marked in one.what.en or marked in one.what.zh
+
+
+def test_what_is_to_be_written_instead_is_read_too(tmp_path):
+    row = {"id": "W99", "words": "moon", "instead": "an unconditional refund", "active": True}
+    mine = SmallDesk(tmp_path, phrases=[PROMISE, row])
+    (one,) = [p for p in mine.run_twice(MONDAY).problems if p.tab == "phrases"]
+    assert (one.column, one.id) == ("instead", "W99")
+    assert "[unconditional refund]" in one.what.en
+
+
+@pytest.mark.parametrize("words", ["how did we do", "满意吗"])
+def test_a_row_that_forbids_what_customers_are_asked_with_is_told(tmp_path, words):
+    row = {"id": "W99", "words": words, "active": True}
+    mine = SmallDesk(tmp_path, phrases=[row])
+    found = [p for p in mine.run_twice(MONDAY).problems if p.tab == "phrases"]
+    assert {(p.column, p.id) for p in found} == {("words", "W99")}
 
 
 def strings(path):

@@ -76,6 +76,29 @@ def test_a_chain_of_approval_ends_in_somebody_who_may(rows, staffed, told):
     assert all(part in one.what.en for one, (_, _, part) in zip(found, told, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("junior", "lead", "told"),
+    [
+        ((500,), (100,), "it may grant up to 500 USD, but lead, whom it asks, only up to 100 USD"),
+        ((None,), (100, Remedy.GIFT), ""),
+        ((None, Remedy.GIFT), (100,), "it may grant without a limit, but lead"),
+        ((100,), (100,), ""),
+        ((50,), (100,), ""),
+        ((50,), (None,), ""),
+    ],
+)
+def test_a_role_that_asks_one_which_may_spend_less_is_told(junior, lead, told):
+    (cap, *some), (most, *more) = junior, lead
+    rows = (
+        may(Role.JUNIOR, cap, Role.LEAD, *some),
+        may(Role.LEAD, most, Role.OWNER, *more),
+        may(Role.OWNER, None, None),
+    )
+    found = list(lint_authority(book(*rows), EVERYBODY))
+    assert [(one.row, one.wrong) for one in found] == ([("JUNIOR", False)] if told else [])
+    assert all(one.what.en.startswith(told) for one in found)
+
+
 LIMITED = (
     may(Role.JUNIOR, 50, Role.INTERMEDIATE),
     may(Role.INTERMEDIATE, 100, Role.SENIOR),
