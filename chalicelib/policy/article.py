@@ -12,8 +12,10 @@ from chalicelib.model.order import OrderLine
 from chalicelib.model.product import Product
 from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Phrase, folded_text
+from chalicelib.policy.kinds import kind
 from chalicelib.policy.lines import Check
-from chalicelib.policy.orderfile import Finding, OrderFile, folded, found
+from chalicelib.policy.orderfile import Finding, OrderFile, found
+from chalicelib.policy.specification import unlike
 
 NO_LINES = Phrase("no line of Order lines belongs to the order", "“订单明细”中没有该订单的行")
 NO_SKU = Phrase("line {line} names no SKU", "明细 {line} 没有商品编码")
@@ -49,7 +51,6 @@ BRAND = re.compile("|".join(
     rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word)
     for word in BRAND_WORDS
 ))  # fmt: skip
-SPLIT = re.compile(r"[^\w.]+")
 
 
 def article(file: OrderFile) -> Iterator[Finding]:
@@ -69,21 +70,16 @@ def _line(line: OrderLine, product: Product | None) -> Iterator[Finding]:
     if line.quantity is None or line.quantity <= 0:
         said = EMPTY if line.quantity is None else line.quantity
         yield found(Check.ARTICLE, NO_QUANTITY, sku=line.sku, quantity=said)
-    listed = product.specification if product else ""
-    if listed and line.specification and _parts(listed) != _parts(line.specification):
-        what = OTHER_KIND.fill(sku=line.sku, ordered=line.specification, listed=listed)
-        yield found(Check.ARTICLE, what)
-
-
-def _parts(text: str) -> frozenset[str]:
-    """Return what a specification says, in whichever order: red, M is M / Red."""
-    return frozenset(SPLIT.split(folded_text(text))) - {""}
+    listed, ordered = product.specification if product else "", line.specification
+    most = unlike(listed, ordered) if listed and ordered else Outcome.PASS
+    if most is not Outcome.PASS:
+        yield found(Check.ARTICLE, OTHER_KIND, most, sku=line.sku, ordered=ordered, listed=listed)
 
 
 def price(file: OrderFile) -> Iterator[Finding]:
     """Compare prices with the catalogue's of the same currency, and lines with the amount."""
     for line, product in file.articles():
-        listed, sold = product.money if product else None, _price(line)
+        listed, sold = product.money if product else None, _price(line, file)
         if sold and listed and sold.currency == listed.currency and sold.amount != listed.amount:
             yield found(Check.PRICE, OTHER_PRICE, sku=line.sku, sold=sold, listed=listed)
     total, lines = file.order.total, _sum(file)
@@ -91,15 +87,15 @@ def price(file: OrderFile) -> Iterator[Finding]:
         yield found(Check.PRICE, TOO_LITTLE, Outcome.FLAG, lines=lines, order=total)
 
 
-def _price(line: OrderLine) -> Money | None:
-    if line.price is None or not line.currency:
-        return None
-    return Money(line.price, line.currency.strip().upper())
+def _price(line: OrderLine, file: OrderFile) -> Money | None:
+    """Return the price of a line; one without a currency is in that of the order."""
+    currency = (line.currency.strip() or file.order.currency.strip()).upper()
+    return Money(line.price, currency) if line.price is not None and currency else None
 
 
 def _sum(file: OrderFile) -> Money | None:
     """Return what all lines come to, where each has a price and all are in one currency."""
-    prices = [(_price(line), line.quantity) for line in file.lines]
+    prices = [(_price(line, file), line.quantity) for line in file.lines]
     currencies = {sold.currency for sold, _ in prices if sold}
     if len(currencies) != 1 or any(sold is None or count is None for sold, count in prices):
         return None
@@ -122,11 +118,11 @@ def sensitive(file: OrderFile) -> Iterator[Finding]:
 def _classed(
     file: OrderFile, check: Check, what: Phrase, classes: tuple[str, ...]
 ) -> Iterator[Finding]:
-    named = {folded(one) for one in classes}
+    named = {kind(one) for one in classes}
     for line, product in file.articles() if named else ():
-        kind = product.product_class if product else ""
-        if folded(kind) in named:
-            yield found(check, what, kind=kind, sku=line.sku, country=file.country)
+        for said in product.classes if product else ():
+            if kind(said) in named:
+                yield found(check, what, kind=said, sku=line.sku, country=file.country)
 
 
 def brand(file: OrderFile) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,15 +19,41 @@ NOT_GIVEN = Phrase("no such phone number is given out", "不存在这样的电�
 NO_EMAIL = Phrase("the e-mail address is missing", "缺少邮箱")
 MOST = 254
 """Characters of an e-mail address (RFC 5321)."""
+LONGEST = 60
+"""Characters of a phone number that are looked at for another."""
+SEVERAL = re.compile(r"[/,;、]")
+EXTENSION = re.compile(r"\s*(?:[转轉#]|-|ext\.?)\s*\d{1,5}$", re.IGNORECASE)
+MEXICAN = re.compile(r"(?:\+|00)52\W*1(?=\W*\d)")
+"""The 1 of mobile numbers in Mexico, which was dropped in 2019 and is still written."""
 NOT_EMAIL = Phrase("the e-mail address cannot be one", "邮箱地址无效")
 
 
 def phone(file: OrderFile) -> Iterator[Finding]:
     """Look at the phone number, read as one of the country unless it says another."""
     typed = file.order.phone.strip()
-    said = _phone(typed, file.country) if typed else NO_PHONE
+    said = _wrong(typed, file.country) if typed else NO_PHONE
     if said is not None:
         yield found(Check.PHONE, said, Outcome.FLAG if said is NOT_GIVEN else Outcome.HOLD)
+
+
+def _wrong(typed: str, country: str) -> Phrase | None:
+    """Return what is wrong with what was typed: one number, several, or one with an extension."""
+    said = _phone(typed, country)
+    if said is None or any(_phone(one, country) is None for one in _meant(typed)):
+        return None
+    return said
+
+
+def _meant(typed: str) -> Iterator[str]:
+    """Yield what else a number may be: the first of several, without an extension."""
+    plain = unicodedata.normalize("NFKC", typed[:LONGEST])
+    first = SEVERAL.split(plain)[0].strip()
+    if first != typed:
+        yield first
+    if first != EXTENSION.sub("", first):
+        yield EXTENSION.sub("", first)
+    if MEXICAN.match(first):
+        yield MEXICAN.sub("+52 ", first)
 
 
 def _phone(typed: str, country: str) -> Phrase | None:

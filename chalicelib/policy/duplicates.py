@@ -1,7 +1,12 @@
-"""Duplicate orders: the same buyer, or the same address, ordered the same within a day."""
+"""Duplicate orders: the same buyer ordered the same within a day.
+
+Who has the same e-mail address is the same buyer, and who has the same address and besides the
+same name or phone number: at a parcel locker or a forwarder's many are at home.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +22,10 @@ WITHIN = timedelta(hours=24)
 """How far apart two orders are at most for the later one to be a slip."""
 VOID = (OrderStatus.CANCELLED, OrderStatus.REFUSED, OrderStatus.UNPAID)
 """Of these no second parcel follows."""
+
+DIGITS = 8
+"""Of a phone number's end that tell it, with a country before it or without."""
+NO_DIGIT = re.compile(r"\D+")
 
 Lines = Mapping[str, Sequence[OrderLine]]
 """Lines by the order they name."""
@@ -75,7 +84,7 @@ def _first(order: Order, placed: Sequence[Placed]) -> Placed | None:
 
 
 def _keys(order: Order, lines: Lines) -> Iterator[Any]:
-    """Yield what two orders share if they are the same: who or where to, and what."""
+    """Yield what two orders share if they are the same: who, where to, and what."""
     wants = wanted(lines.get(same_id(order.id), ()))
     if not wants:
         return
@@ -83,4 +92,13 @@ def _keys(order: Order, lines: Lines) -> Iterator[Any]:
     if order.email:
         yield order.email.strip().casefold(), basket
     if order.address:
-        yield folded_text(f"{order.address}|{order.postcode}"), basket
+        town = order.postcode.strip() or order.city
+        where = folded_text(f"{order.country}|{town}|{order.address}")
+        for who in _who(order):
+            yield who, where, basket
+
+
+def _who(order: Order) -> Iterator[str]:
+    """Yield what tells one buyer at an address from another; where nothing does, nothing."""
+    name, number = folded_text(order.buyer), NO_DIGIT.sub("", order.phone)[-DIGITS:]
+    yield from [one for one in (name, number) if one] or [""]

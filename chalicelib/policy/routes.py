@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.model.word import Phrase, folded_text
 from chalicelib.policy.book import PolicyBook
+from chalicelib.policy.kinds import kind
 from chalicelib.policy.lines import Danger, RouteLine
 from chalicelib.policy.orderfile import OrderFile
 
@@ -44,8 +45,12 @@ NO_PROPOSAL = Proposal()
 
 
 def classes_of(file: OrderFile) -> frozenset[str]:
-    """Return all product classes in an order."""
-    return frozenset(p.product_class for _, p in file.articles() if p and p.product_class)
+    """Return all product classes in an order, in the words of Markets where it names them."""
+    market = file.market
+    named = {kind(one): one for one in (*market.prohibited, *market.sensitive)} if market else {}
+    return frozenset(
+        named.get(kind(one), one) for _, p in file.articles() if p for one in p.classes
+    )
 
 
 def proposal(book: PolicyBook, country: str, classes: frozenset[str]) -> Proposal:

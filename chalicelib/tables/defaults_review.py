@@ -51,7 +51,7 @@ MARKET_ROWS = (
     _market("US", 7, *_LIVING, *_ANIMAL, source=SERVICE),
     _market("EU", 14, *_LIVING, *_ANIMAL, source=LAW),
     _market("GB", 14, *_LIVING, *_ANIMAL, source=LAW),
-    _market("CN", 7, *_LIVING, *_ANIMAL, source=SERVICE),
+    _market("CN", 7, *_LIVING, *_ANIMAL, source=SERVICE, postcode=_NONE_NEEDED),
     _market("JP", 8, *_LIVING, *_ANIMAL, source=VERIFY),
     _market("KR", 7, *_LIVING, *_ANIMAL, source=VERIFY),
     _market("AU", 7, *_LIVING, *_ANIMAL, Phrase("wood", "木制品"), source=SERVICE),

@@ -24,7 +24,7 @@ def _read_amount(cell: Cell) -> Decimal | None:
     if isinstance(cell, NUMBERS) and not isinstance(cell, bool):
         if not math.isfinite(cell):
             raise Unreadable(saying.NO_NUMBER.fill(cell=shown(cell)))
-        return Decimal(repr(cell)) if cell != int(cell) else Decimal(int(cell))
+        return _exact(cell)
     text = unicodedata.normalize("NFKC", plain(cell)).replace(" ", "")
     if not text:
         return None
@@ -34,6 +34,11 @@ def _read_amount(cell: Cell) -> Decimal | None:
     if not NUMBER.fullmatch(text):
         raise Unreadable(saying.NO_NUMBER.fill(cell=shown(cell)))
     return Decimal(text.replace(",", ""))
+
+
+def _exact(number: float) -> Decimal:
+    """Return a number as a spreadsheet shows it, of 15 figures: 59.7 for 19.9 * 3."""
+    return Decimal(int(number)) if number == int(number) else Decimal(f"{number:.15g}")
 
 
 def read_whole(cell: Cell) -> int | None:
@@ -47,7 +52,7 @@ def read_whole(cell: Cell) -> int | None:
 def _write_number(value: Decimal | None) -> Cell:
     if value is None:
         return None
-    if abs(value) >= EXACT or Decimal(repr(float(value))) != value:
+    if abs(value) >= EXACT or _exact(float(value)) != value:
         return f"{value:f}"
     return int(value) if value == int(value) else float(value)
 

@@ -18,6 +18,9 @@ from tests.tables.cells import BERLIN, SHANGHAI, read, refused, written
         (12.5, "12.5"),
         (0.1, "0.1"),
         (12, "12"),
+        (19.9 * 3, "59.7"),
+        (0.1 + 0.2, "0.3"),
+        (39.999999999999996, "40"),
         ("1,234", "1234"),
         ("1,234,567.89", "1234567.89"),
         ("-3.20", "-3.2"),
@@ -57,6 +60,8 @@ def test_other_cells_are_no_amount(cell):
         "1E+3",
         "1E-9",
         "1E+30",
+        "1234567890123.4567",
+        "9007199254740991",
     ],
 )
 def test_amounts_come_back_exactly(amount):
