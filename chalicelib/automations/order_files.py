@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from chalicelib.automations.plan import Facts, Rows
+from chalicelib.automations import remember
+from chalicelib.automations.lacking import Lack
+from chalicelib.automations.plan import Facts, Plan, Rows
 from chalicelib.model.casefile import same_id
-from chalicelib.model.order import Order
+from chalicelib.model.order import Order, OrderStatus
 from chalicelib.model.problem import Problem, Rank
 from chalicelib.model.word import Phrase
 from chalicelib.policy.lines import Check
-from chalicelib.policy.needs import HEADINGS, NEEDS, VITAL, needed, said_cells
-from chalicelib.policy.orderfile import OrderFile, by_order, folded, market_of
+from chalicelib.policy.needs import NEEDS, VITAL, needed, said_cells
+from chalicelib.policy.orderfile import OrderFile, by_order, by_payment, folded, market_of
 from chalicelib.policy.routes import Proposal, classes_of, proposal
 
 BESIDE = {
@@ -29,21 +31,9 @@ BESIDE = {
     Check.TRACKING: ("shipments",),
 }
 """Tabs without which a check cannot be made."""
-NO_TAB = Phrase(
-    "orders are not checked for {checks}: the tab {tab} is missing or empty",
-    "订单未检查 {checks}：“{tab}”表缺失或为空",
-)
-NO_COLUMN = Phrase(
-    "orders are not checked for {checks}: the column {column} of {tab} is missing",
-    "订单未检查 {checks}：“{tab}”表缺少“{column}”列",
-)
-
-
-class Lack(NamedTuple):
-    """What keeps checks from being made: a tab, or a column of it."""
-
-    tab: str
-    column: str = ""
+REVIEWS = ("orders", "")
+"""Where the memory of what all reviews go by is kept."""
+MADE = "reviewed for"
 
 
 _ORDER = attrgetter(
@@ -52,6 +42,8 @@ _ORDER = attrgetter(
 )  # fmt: skip
 _LINE = attrgetter("id", "sku", "title", "specification", "quantity", "price", "currency")
 _PAYMENT = attrgetter("id", "status", "amount", "currency")
+_REFUND = attrgetter("id", "payment", "status", "amount", "currency")
+_DISPUTE = attrgetter("id", "status", "amount", "currency")
 _PARCEL = attrgetter("id", "tracking", "carrier")
 _PRODUCT = attrgetter("id", "title", "specification", "product_class", "price", "currency")
 
@@ -80,19 +72,41 @@ class OrderFiles:
     def _asked(self) -> list[Check]:
         return [check for check in Check if check in self.facts.policies.checked]
 
-    def unmade(self) -> Iterator[Problem]:
-        """Yield once for each tab or column that is missing which checks cannot be made."""
+    @cached_property
+    def lost(self) -> frozenset[Check]:
+        """Checks that were made at the last review, and whose tab or column is gone since."""
+        before = remember.noted(self.facts, REVIEWS, MADE) or ()
+        return frozenset(c for c in self._asked if c.value in before and c not in self.made)
+
+    def remember_made(self, plan: Plan) -> None:
+        """Ask for the checks that are made to be kept; one that is lost stays among them."""
+        made = sorted(check.value for check in self.made | self.lost)
+        remember.note(self.facts, plan, REVIEWS, **{MADE: made})
+
+    @cached_property
+    def _lacking(self) -> Mapping[Lack, list[Check]]:
         lacking: dict[Lack, list[Check]] = {}
         for check in self._asked:
             if lack := self._lack(check):
                 lacking.setdefault(lack, []).append(check)
-        for (tab, column), checks in lacking.items():
-            said = Phrase(", ".join(c.value for c in checks), "、".join(c.zh for c in checks))
-            known = {"checks": said, "tab": self.facts.tab_name(tab)}
-            what = (
-                NO_COLUMN.fill(column=HEADINGS[column], **known) if column else NO_TAB.fill(**known)
+        return lacking
+
+    def gone(self) -> list[Phrase]:
+        """Return the tabs and columns that reviews wait for."""
+        return [
+            lack.place(self.facts.tab_name(lack.tab))
+            for lack, of in self._lacking.items()
+            if self.lost & {*of}
+        ]
+
+    def unmade(self) -> Iterator[Problem]:
+        """Yield once for each tab or column that is missing which checks cannot be made."""
+        for lack, checks in self._lacking.items():
+            what = lack.said(
+                checks, self.facts.tab_name(lack.tab), lost=bool(self.lost & {*checks})
             )
-            yield Problem(tab, 0, column, what, Rank.LOW)
+            rank = Rank.LAYOUT if self.lost & {*checks} else Rank.LOW
+            yield Problem(lack.tab, 0, lack.column, what, rank)
 
     def _lack(self, check: Check) -> Lack | None:
         for tab in BESIDE.get(check, ()):
@@ -120,6 +134,14 @@ class OrderFiles:
     def _parcels(self) -> Mapping[str, list[Any]]:
         return by_order(self.facts.rows("shipments"))
 
+    @cached_property
+    def _refunds(self) -> Mapping[str, list[Any]]:
+        return by_payment(self.facts.rows("refunds"), self.facts.rows("payments"))
+
+    @cached_property
+    def _disputes(self) -> Mapping[str, list[Any]]:
+        return by_payment(self.facts.rows("disputes"), self.facts.rows("payments"))
+
     def file(self, order: Order) -> OrderFile:
         """Return the file of an order."""
         name, book = same_id(order.id), self.facts.policies
@@ -130,6 +152,8 @@ class OrderFiles:
             self._parcels.get(name, ()),
             book.products,
             self._market(order.country),
+            self._refunds.get(name, ()),
+            self._disputes.get(name, ()),
         )
 
     def ways(self, file: OrderFile) -> Proposal:
@@ -155,6 +179,8 @@ class OrderFiles:
             ("order_lines", [line.id for line in file.lines]),
             ("payments", [payment.id for payment in file.payments]),
             ("shipments", [parcel.id for parcel in file.parcels]),
+            ("refunds", [refund.id for refund in file.refunds]),
+            ("disputes", [dispute.id for dispute in file.disputes]),
             ("products", [product.id for _, product in file.articles() if product]),
         )
         for tab, names in beside:
@@ -184,9 +210,13 @@ class OrderFiles:
         products = [self._products.get(folded(line.sku)) for line in file.lines]
         parts = (
             _ORDER(file.order),
+            file.order.status is OrderStatus.HELD,
             [_LINE(line) for line in file.lines],
             [_PAYMENT(payment) for payment in file.payments],
             [_PARCEL(parcel) for parcel in file.parcels],
+            file.sent,
             products,
+            [_REFUND(refund) for refund in file.refunds],
+            [_DISPUTE(dispute) for dispute in file.disputes],
         )
         return repr(parts)

@@ -6,30 +6,25 @@ whom it was promised first. An order of which nothing changed is not looked at a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from chalicelib.automations import review_notes as notes
 from chalicelib.automations.order_files import OrderFiles
 from chalicelib.automations.plan import Change, Facts, Plan, Rows
+from chalicelib.automations.reserving import Reserving, firm, on_the_way, overdrawn
+from chalicelib.automations.review_sight import Sight
 from chalicelib.model.face import judged
-from chalicelib.model.order import Order
-from chalicelib.model.problem import Problem, Rank
+from chalicelib.model.order import Order, OrderStatus
 from chalicelib.model.verdict import UNJUDGED, Outcome, Verdict
-from chalicelib.model.word import Phrase
 from chalicelib.policy import duplicates, review
 from chalicelib.policy.lines import Check
 from chalicelib.policy.orderfile import Finding, OrderFile
 from chalicelib.policy.review import CHECKS, Explained, Look, Standing
-from chalicelib.policy.stock import Allocation, Claim, Short, allocate, wanted
+from chalicelib.policy.stock import Allocation, Short, allocate, wanted
 
-OVERDRAWN = Phrase(
-    "orders that people passed take {taken}, {stock} are in stock: take one back, or buy more",
-    "人工放行的订单需要 {taken} 件，库存只有 {stock} 件：请撤回其中一单或补货",
-)
-NOTHING: Mapping[str, Any] = {}
 Checks = Mapping[Check, Look]
 
 
@@ -57,22 +52,6 @@ def explained(facts: Facts, order: Order) -> Explained:
     return review.explained(file, found, facts.policies)
 
 
-class Sight(NamedTuple):
-    """An open order coming into sight."""
-
-    file: OrderFile
-    unread: Sequence[Phrase]
-    """Cells that it needs and that cannot be read."""
-    same_as: str
-    """An earlier order that is the same; empty if there is none."""
-    mark: str
-    """A digest of all that its own checks go by."""
-    kept: Mapping[str, Any]
-    """What the last review of it left in the ledger; nothing if anything changed since."""
-    held: bool
-    """Its stock was reserved at the last run."""
-
-
 @dataclass
 class _Round:
     """One run's review of all orders."""
@@ -84,31 +63,59 @@ class _Round:
 
     def judge(self) -> None:
         """Write the verdict on every order into the plan."""
-        for order in self._standing(Standing.OVER, Standing.UNPAID):
+        for order in self._by_standing[Standing.OVER] + self._by_standing[Standing.UNPAID]:
             self._show(order, UNJUDGED)
         if not self.facts.policies.checked:
             self._leave()
             return
+        self._open()
+        for file in self._passed:
+            self._pass(file)
+        if self._by_standing[Standing.OPEN]:
+            self.plan.problems += self.files.unmade()
+            self.files.remember_made(self.plan)
+        open_files = [sight.file for sight in self.sights]
+        self.plan.problems += [
+            *overdrawn(self.facts, self.allocation),
+            *on_the_way([*open_files, *self._passed]),
+        ]
+
+    def _open(self) -> None:
+        if self.files.lost:
+            self._wait()
+            return
         for sight in self.sights:
             self._settle(sight)
-        for order in self._standing(Standing.PASSED):
-            self._show(order, self._by_person(order))
-            self._note(order, {"outcome": Outcome.PASS.value, "free": True, "stock": True})
-        unmade = self.files.unmade() if self.sights else ()
-        self.plan.problems += [*unmade, *self._overdrawn()]
+
+    def _pass(self, file: OrderFile) -> None:
+        order = file.order
+        self._show(order, self._by_person(file))
+        took = self.reserving.took(wanted(file.lines))
+        notes.keep(
+            self.facts, self.plan, order, {"outcome": Outcome.PASS.value, "free": True, **took}
+        )
+
+    def _wait(self) -> None:
+        """Judge nothing while a check that was made cannot be: old verdicts stay, new orders wait.
+
+        Nothing is noted, so that all is as it was once the tab or column is back.
+        """
+        unknown = review.cannot_tell(self.files.gone(), self.facts.voice.language)
+        for order in self._by_standing[Standing.OPEN]:
+            said = notes.left(self.facts, order)
+            self._show(order, said if said.outcome else unknown)
 
     def _leave(self) -> None:
         """Judge nothing; while Order checks is gone or cannot be read, old verdicts stay."""
         lost = self.facts.policies.checks is None
-        for order in self._standing(Standing.OPEN):
+        for order in self._by_standing[Standing.OPEN]:
             self._show(order, notes.left(self.facts, order) if lost else UNJUDGED)
-        for order in self._standing(Standing.PASSED):
-            judged_before = lost and notes.noted(self.facts, order)
-            self._show(order, self._by_person(order) if judged_before else UNJUDGED)
+        for file in self._passed:
+            judged_before = lost and notes.noted(self.facts, file.order)
+            self._show(file.order, self._by_person(file) if judged_before else UNJUDGED)
 
-    def _by_person(self, order: Order) -> Verdict:
-        ways = self.files.ways(self.files.file(order))
-        return review.passed_by_person(ways, self.facts.voice.language)
+    def _by_person(self, file: OrderFile) -> Verdict:
+        return review.passed_by_person(self.files.ways(file), self.facts.voice.language)
 
     @cached_property
     def files(self) -> OrderFiles:
@@ -124,10 +131,6 @@ class _Round:
             found[standing].append(order)
         return found
 
-    def _standing(self, *wanted: Standing) -> Iterator[Order]:
-        for standing in wanted:
-            yield from self._by_standing[standing]
-
     @cached_property
     def sights(self) -> Sequence[Sight]:
         """Every order that is to be reviewed, with what is remembered of it."""
@@ -140,12 +143,11 @@ class _Round:
     def _sight(self, order: Order, same_as: str) -> Sight:
         file = self.files.file(order)
         unread = self.files.unread(file)
-        mark = self._digest(self._rules, self.files.inputs(file), same_as, unread)
+        read = notes.read(self.facts, order, unread=bool(unread))
+        mark = self._digest(self._rules, self.files.inputs(file), same_as, unread, read)
         noted = notes.noted(self.facts, order)
         same = noted.get("in") == mark and notes.stands(self.facts, order)
-        return Sight(
-            file, unread, same_as, mark, noted if same else NOTHING, bool(noted.get("stock"))
-        )
+        return Sight(file, unread, same_as, mark, read, noted if same else notes.NOTHING, noted)
 
     @cached_property
     def _rules(self) -> str:
@@ -168,8 +170,12 @@ class _Round:
         if name not in self._found:
             found = review.findings(sight.file, self.files.made, self.checks)
             again = [review.duplicated(sight.same_as)] if sight.same_as else []
-            self._found[name] = [*found, *again]
+            self._found[name] = [*found, *self._note_changed(sight), *again]
         return self._found[name]
+
+    def _note_changed(self, sight: Sight) -> list[Finding]:
+        changed = notes.changed(self.facts, sight.file.order, sight.read)
+        return [review.note_changed()] if changed and Check.NOTE in self.files.made else []
 
     @cached_property
     def _found(self) -> dict[str, list[Finding]]:
@@ -194,20 +200,18 @@ class _Round:
         """Who gets what is in stock, where stock is looked at."""
         if Check.STOCK not in self.files.made:
             return Allocation(frozenset(), {}, {})
-        products = self.facts.policies.products
-        stock = {name: p.stock for name, p in products.items() if p.stock is not None}
-        return allocate([*self._claims(), *self._firm()], stock)
+        free, claim = self.free, self.reserving.claim
+        claims = [c for s in self.sights if (c := claim(s, free=free[s.file.order.id]))]
+        return allocate([*claims, *firm(self._passed)], self.reserving.stock)
 
-    def _claims(self) -> Iterator[Claim]:
-        for sight in self.sights:
-            order = sight.file.order
-            if self.free[order.id]:
-                wants = wanted(sight.file.lines)
-                yield Claim(order.id, wants, held=sight.held, paid=order.paid)
+    @cached_property
+    def reserving(self) -> Reserving:
+        return Reserving(self.facts)
 
-    def _firm(self) -> Iterator[Claim]:
-        for order in self._standing(Standing.PASSED):
-            yield Claim(order.id, wanted(self.files.file(order).lines), firm=True)
+    @cached_property
+    def _passed(self) -> Sequence[OrderFile]:
+        """The files of orders that people passed."""
+        return [self.files.file(order) for order in self._by_standing[Standing.PASSED]]
 
     def _settle(self, sight: Sight) -> None:
         """Show the verdict on an order in sight, and remember what it went by."""
@@ -218,10 +222,15 @@ class _Round:
             return
         verdict = self._verdict(sight, short)
         self._show(order, verdict)
-        noted = {"in": sight.mark, "lack": lack, "out": self._digest(notes.shown(verdict))}
+        noted: dict[str, Any] = {
+            "in": sight.mark,
+            "lack": lack,
+            "out": self._digest(notes.shown(verdict)),
+        }
         noted["outcome"] = verdict.outcome.value if verdict.outcome else ""
-        stock = order.id in self.allocation.reserved
-        self._note(order, noted | {"free": self.free[order.id], "stock": stock})
+        noted |= {"free": self.free[order.id], **({notes.READ: sight.read} if sight.read else {})}
+        looked = self.allocation if Check.STOCK in self.files.made else None
+        notes.keep(self.facts, self.plan, order, {**noted, **self.reserving.noted(sight, looked)})
 
     def _verdict(self, sight: Sight, short: Sequence[Short]) -> Verdict:
         language = self.facts.voice.language
@@ -229,13 +238,9 @@ class _Round:
             return review.cannot_tell(sight.unread, language)
         found = self.findings(sight, short)
         ruled = review.rulings(sight.file, found, self.facts.policies)
-        return review.verdict(ruled, self.files.ways(sight.file), language)
-
-    def _overdrawn(self) -> Iterator[Problem]:
-        for sku, taken in self.allocation.overdrawn.items():
-            product = self.facts.policies.products[sku]
-            what = OVERDRAWN.fill(taken=taken, stock=product.stock)
-            yield Problem("products", 0, "stock", what, Rank.CELL, product.id)
+        said = review.verdict(ruled, self.files.ways(sight.file), language)
+        held = sight.file.order.status is OrderStatus.HELD
+        return review.held_by_person(said, language) if held else said
 
     def _show(self, order: Order, verdict: Verdict) -> None:
         if order.face.verdict is verdict:
@@ -243,6 +248,3 @@ class _Round:
         new = judged(order, verdict)
         if new is not order:
             self.plan.changes.append(Change(self.rows.key, order, new))
-
-    def _note(self, order: Order, noted: Mapping[str, Any]) -> None:
-        notes.keep(self.facts, self.plan, order, noted)

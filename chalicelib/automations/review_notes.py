@@ -10,11 +10,14 @@ from chalicelib.automations import remember
 from chalicelib.automations.plan import Facts, Plan
 from chalicelib.model.order import Order
 from chalicelib.model.verdict import UNJUDGED, Outcome, Verdict
+from chalicelib.policy.paid import asked
 from chalicelib.sla.memory import Seen
 
 TAB = "orders"
 NOTE = "review"
 """Under which name the ledger keeps what a review went by, and what it came to."""
+READ = "read"
+"""Under which name a review's note keeps a digest of the buyer's note that a person read."""
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -28,6 +31,23 @@ def digest(facts: Facts, *parts: Any) -> str:
     key = facts.recalled.workbook.encode()[:64]
     text = "\x1f".join(part if isinstance(part, str) else repr(part) for part in parts)
     return blake2b(text.encode(), digest_size=12, key=key).hexdigest()
+
+
+def read(facts: Facts, order: Order, *, unread: bool) -> str:
+    """Return a digest of the buyer's note as it was when a person read it; empty while nobody has.
+
+    While a cell of the order cannot be read, it is what it was.
+    """
+    kept = str(noted(facts, order).get(READ, ""))
+    if unread or order.note_read is not True:
+        return kept if unread else ""
+    return kept or digest(facts, READ, asked(order.note))
+
+
+def changed(facts: Facts, order: Order, as_read: str) -> bool:
+    """Whether the buyer asks for something else than what a person read."""
+    now = asked(order.note)
+    return bool(as_read and now) and as_read != digest(facts, READ, now)
 
 
 def shown(verdict: Verdict) -> str:

@@ -31,6 +31,8 @@ NEEDS: Mapping[Check, Fields] = {
     Check.PAYMENT: {
         "orders": frozenset({"amount", "currency"}),
         "payments": frozenset({"status", "amount", "currency"}),
+        "refunds": frozenset({"status", "amount", "currency"}),
+        "disputes": frozenset({"status", "amount", "currency"}),
     },
     Check.NOTE: {"orders": frozenset({"note", "note_read"})},
     Check.PROHIBITED: {

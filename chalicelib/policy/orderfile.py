@@ -8,11 +8,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from chalicelib.model.casefile import same_id
+from chalicelib.model.dispute import Dispute
 from chalicelib.model.order import Order, OrderLine
 from chalicelib.model.payment import Payment
 from chalicelib.model.product import Product
+from chalicelib.model.refund import Refund
 from chalicelib.model.region import places
-from chalicelib.model.shipment import Shipment
+from chalicelib.model.shipment import Shipment, ShipmentStatus
 from chalicelib.model.verdict import Outcome
 from chalicelib.model.word import Phrase, folded_text
 from chalicelib.policy.lines import Check, MarketLine
@@ -20,6 +22,12 @@ from chalicelib.policy.lines import Check, MarketLine
 folded = lru_cache(65_536)(folded_text)
 """SKUs and product classes as they are compared; the same few come again and again."""
 
+ON_ITS_WAY = frozenset({
+    ShipmentStatus.IN_TRANSIT, ShipmentStatus.CUSTOMS, ShipmentStatus.HELD,
+    ShipmentStatus.OUT_FOR_DELIVERY, ShipmentStatus.DELIVERED,
+})  # fmt: skip
+SENT_AGAIN = frozenset({ShipmentStatus.RETURNED, ShipmentStatus.LOST, ShipmentStatus.DAMAGED})
+"""What became of a parcel whose goods may be sent once more."""
 LONGEST = 12
 """Characters of a shape that are shown."""
 
@@ -35,15 +43,26 @@ class OrderFile(NamedTuple):
     """The catalogue, by folded SKU."""
     market: MarketLine | None = None
     """What holds for the country it goes to."""
+    refunds: Sequence[Refund] = ()
+    disputes: Sequence[Dispute] = ()
 
     @property
     def country(self) -> str:
         """Where it goes, as two capitals if it was typed so."""
         return self.order.country.strip().upper()
 
+    @property
+    def sent(self) -> list[str]:
+        """Ids of parcels that left the warehouse and did not come to grief."""
+        return [p.id for p in self.parcels if p.status not in SENT_AGAIN and _left(p)]
+
     def articles(self) -> list[tuple[OrderLine, Product | None]]:
         """Return each line with the article of the catalogue that it names."""
         return [(line, self.products.get(folded(line.sku))) for line in self.lines]
+
+
+def _left(parcel: Shipment) -> bool:
+    return parcel.status in ON_ITS_WAY or bool(parcel.shipped or parcel.delivered)
 
 
 class Finding(NamedTuple):
@@ -84,4 +103,16 @@ def by_order(records: Iterable[Any]) -> dict[str, list[Any]]:
     for record in records:
         if record.order:
             held.setdefault(same_id(record.order), []).append(record)
+    return held
+
+
+def by_payment(records: Iterable[Any], payments: Iterable[Payment]) -> dict[str, list[Any]]:
+    """Return records by the order they name, else by that of the payment they name."""
+    records = list(records)
+    held = by_order(records)
+    unnamed = [one for one in records if one.payment and not one.order]
+    paid_for = {same_id(one.id): one.order for one in payments if one.order} if unnamed else {}
+    for record in unnamed:
+        if order := paid_for.get(same_id(record.payment)):
+            held.setdefault(same_id(order), []).append(record)
     return held

@@ -17,7 +17,7 @@ from chalicelib.policy.routes import Proposal
 from chalicelib.policy.rule import broken_above
 from chalicelib.policy.stock import Short
 
-EDITION = 1
+EDITION = 2
 """Raised whenever a check changes, so that orders reviewed before are reviewed again."""
 MOST = 12
 """Reasons that are listed."""
@@ -56,6 +56,8 @@ REASON = Phrase("{rule} {check}: {what}", "{rule} {check}：{what}")
 BESIDE = Phrase("; ", "；")
 MORE = Phrase("{count} more", "另有 {count} 项")
 BY_PERSON = Phrase("passed by a person", "已由人工放行")
+HELD = Phrase("held by a person", "已由人工暂缓")
+DECIDE = Phrase("Set the status to passed or refused.", "请将状态改为“审核通过”或“审核拒绝”。")
 SETTLE = Phrase("settle: {check}", "请处理：{check}")
 MEND_ROW = Phrase(
     "cannot tell: mend row {row} of Order checks", "无法判断：请修正“审单规则”表的 {row}"
@@ -105,6 +107,11 @@ def findings(file: OrderFile, made: Container[str], checks: Mapping[Check, Look]
 def duplicated(order: str) -> Finding:
     """Return the finding that an earlier order is the same."""
     return found(Check.DUPLICATE, DUPLICATE, order=order)
+
+
+def note_changed() -> Finding:
+    """Return the finding that the buyer's note is not the one that a person read."""
+    return found(Check.NOTE, paid.CHANGED)
 
 
 def shortages(file: OrderFile, shorts: Iterable[Short]) -> list[Finding]:
@@ -179,6 +186,14 @@ def passed_by_person(ways: Proposal, language: Language) -> Verdict:
     """Return the verdict on an order that a person passed."""
     options = ways.said.said(language)
     return Verdict(outcome=Outcome.PASS, options=options, because=BY_PERSON.said(language))
+
+
+def held_by_person(said: Verdict, language: Language) -> Verdict:
+    """Return the verdict on an order that a person holds: a hold, whatever its review says."""
+    reasons = [HELD.said(language), *([said.because] if said.because else [])]
+    step = said.step if said.outcome is Outcome.HOLD else DECIDE.said(language)
+    because = BESIDE.said(language).join(reasons)
+    return Verdict(outcome=Outcome.HOLD, options=said.options, step=step, because=because)
 
 
 def cannot_tell(cells: Sequence[Phrase], language: Language) -> Verdict:

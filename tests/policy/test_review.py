@@ -47,7 +47,8 @@ POSTCODES = [
     ("GB", "sw1a 2aa", "", []),
     ("GB", "12345", "", ["a postcode like 99999 does not fit GB (AA9A 9AA)"]),
     ("IE", "", "", []),
-    ("HK", "", "", ["the state or province is missing"]),
+    ("HK", "", "", []),
+    ("CN", "", "否", ["the state or province is missing"]),
     ("NL", "1012JS", "9999 AA", []),
     ("NL", "1012-JS", "9999 AA", []),
     ("NL", "1012", "9999 AA, 9999", []),
@@ -118,6 +119,34 @@ def test_plain_addresses_are_judged_as_the_library_judges_them(typed):
     except EmailNotValidError:
         fine = False
     assert (list(contact.email(OrderFile(Order("O", email=typed)))) == []) is fine
+
+
+PHONES = [
+    ("CN", "15012345678转8821", True),
+    ("CN", "15012345678-8821", True),
+    ("CN", "0755-26001234-801", True),
+    ("CN", "13800138000/13900139000", True),
+    ("CN", "13800138000,13900139000", True),
+    ("CN", "13800138000，13900139000", True),
+    ("CN", "13800138000；13900139000", True),
+    ("CN", "13800138000、13900139000", True),
+    ("CN", "1380013800/13900139000", False),
+    ("CN", "1501234567转8821", False),
+    ("MX", "+52 1 55 1234 5678", True),
+    ("MX", "+5215512345678", True),
+    ("US", "0052 1 55 1234 5678", True),
+    ("DE", "030/901820", True),
+    ("DE", "12-34", False),
+    ("US", "212-555-1234-99999", True),
+    ("DE", "call me", False),
+    ("DE", "1" * 50_000, False),
+]
+
+
+@pytest.mark.parametrize(("country", "typed", "fine"), PHONES)
+def test_extensions_and_second_numbers_are_no_fault(country, typed, fine):
+    found = list(contact.phone(OrderFile(Order("O", country=country, phone=typed))))
+    assert (found == []) is fine
 
 
 TRACKED = [
@@ -211,6 +240,41 @@ def test_what_was_never_paid_or_is_cancelled_is_no_first_order():
     gone = [placed("A", 0, status=OrderStatus.UNPAID), placed("B", 1, status=OrderStatus.CANCELLED)]
     orders = [*gone, placed("C", 2)]
     assert duplicates.earlier(orders, orders[2:], lines_of("A", "B", "C")) == {}
+
+
+AT_HOME = {"buyer": "Erika Muster", "phone": "+49 30 901820", "email": "a@shop.example"}
+AT_HOME |= {"country": "DE", "address": "Packstation 145", "postcode": "50667", "city": "Köln"}
+STREET = {"postcode": "", "address": "Villa 3, Street 5"}
+TWINS = [
+    ({"email": "b@shop.example"}, True),
+    ({"email": "b@shop.example", "phone": ""}, True),
+    ({"email": "b@shop.example", "buyer": "E. Muster", "phone": "030 901820"}, True),
+    ({"email": "b@shop.example", "buyer": "ERIKA  MUSTER", "city": "Cologne"}, True),
+    ({"email": "b@shop.example", "buyer": "Max Muster", "phone": "+49 30 901821"}, False),
+    ({"email": "b@shop.example", "buyer": "李", "phone": ""}, False),
+    ({"buyer": "Max Muster", "phone": "", "address": "elsewhere 1"}, True),
+    ({"email": "b@shop.example", "country": "AT"}, False),
+    ({"email": "b@shop.example", "postcode": "50668"}, False),
+]
+
+
+@pytest.mark.parametrize(("other", "same"), TWINS)
+def test_two_at_one_address_are_the_same_if_name_or_phone_agrees(other, same):
+    orders = [placed("A", 0, **AT_HOME), placed("B", 1, **{**AT_HOME, **other})]
+    assert (duplicates.earlier(orders, orders, lines_of("A", "B")) == {"B": "A"}) is same
+
+
+@pytest.mark.parametrize(("city", "same"), [("Dubai", True), ("Cork", False)])
+def test_without_a_postcode_the_city_tells_a_street(city, same):
+    first = {**AT_HOME, **STREET, "city": "Dubai"}
+    orders = [placed("A", 0, **first), placed("B", 1, **{**first, "email": "b@x", "city": city})]
+    assert (duplicates.earlier(orders, orders, lines_of("A", "B")) == {"B": "A"}) is same
+
+
+def test_where_nobody_is_named_the_address_tells_the_buyer():
+    nobody = {**AT_HOME, "buyer": "", "phone": "", "email": ""}
+    orders = [placed("A", 0, **nobody), placed("B", 1, **nobody)]
+    assert duplicates.earlier(orders, orders, lines_of("A", "B")) == {"B": "A"}
 
 
 def routes(*lines):
