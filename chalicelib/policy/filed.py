@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     rf"|promised|never|n/a|(?:ha(?:ve|s|d)|do|does|did|is|are|was|were|could|would|wo|ca)n['\u2019]t)(?:\W+(?:{_BETWEEN}|{PHOTO}))*\W+$"
     r"|(?:没有?|无|未|缺少?|缺乏|欠|待|等待?|尚无|暂无|需要?|索要|索取|催|拒绝|不愿|不肯)"
     r"(?:收到|收|提供|上传|补充|补发|补传|补|发送|发来|发|传|拍|寄|给|交|见|有|到|任何|更多|清晰|客户|买家"
-    rf"|顾客|问题|商品|产品|破损|外?包装|外箱|纸箱|视频|的|和|及|或|{PHOTO}|\s)*$"
+    rf"|顾客|问题|商品|产品|破损|外?包装|外箱|纸箱|视频|的|和|及|或|{PHOTO}|\s)*+$"
 )
 """No such evidence, right before its name: no photos, waiting for clear photos, 待补照片."""
 _AFTER = re.compile(
