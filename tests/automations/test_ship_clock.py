@@ -120,7 +120,7 @@ def test_what_a_person_holds_is_not_to_be_shipped(desk):
     desk.sweep(NOW)
     desk.book.typed(ORDERS, "O-1", status=OrderStatus.HELD, held=NOW + 2 * HOUR)
     assert told(desk, NOW + 2 * HOUR) == set()
-    assert desk.shown() == "pass"
+    assert desk.shown() == "hold"
     assert ship(desk, NOW + 20 * HOUR) == ("paused", None)
     assert told(desk, NOW + 5 * DAY) == set()
     desk.book.typed(ORDERS, "O-1", status=OrderStatus.PASSED, reviewed=NOW + 6 * DAY)
