@@ -1,9 +1,13 @@
 """How long the laws are tried: a moment by default, long histories with SOAK=1."""
 
+import gc
 import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+gc.set_threshold(200_000, 20, 100)
+"""Small desks are made by the thousand: looking through them all the time is a fifth of the work."""
 
 UNHURRIED = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 """A desk is a big example, and a busy machine is no fault of a law."""
