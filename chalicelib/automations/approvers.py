@@ -10,6 +10,7 @@ from typing import NamedTuple
 from chalicelib.automations.plan import Facts
 from chalicelib.automations.tell import receiver_mark
 from chalicelib.model.case import Case
+from chalicelib.model.face import answerable
 from chalicelib.model.intent import same_address
 from chalicelib.model.money import Money
 from chalicelib.model.person import Person, Role
@@ -75,7 +76,7 @@ class Approvers(NamedTuple):
 
     def roles(self) -> tuple[Role, ...]:
         """Return who decides above the case's owner, the lowest role first."""
-        owner = self._named(self.case.owner or self.case.face.verdict.assignee)
+        owner = self._named(answerable(self.case))
         mine = (owner.role if owner else None) or LOWEST
         wanted = self.case.remedy
         return deciders(self.facts.policies, mine, wanted, self.cost) if wanted else ()
@@ -156,7 +157,7 @@ class Approvers(NamedTuple):
 
     def _is_own(self, person: Person) -> bool:
         """Whether the case is the person's own, under whatever name."""
-        name = self.case.owner or self.case.face.verdict.assignee
+        name = answerable(self.case)
         owner = self._named(name)
         mine = same_address(owner.email) == same_address(person.email) if owner else False
         return mine or folded_text(name) == folded_text(person.id)

@@ -14,6 +14,7 @@ from chalicelib.automations.plan import Facts, Plan, Rows
 from chalicelib.automations.tell import receiver_mark
 from chalicelib.model import private
 from chalicelib.model.case import Case
+from chalicelib.model.face import answerable
 from chalicelib.model.intent import Intent, same_address
 from chalicelib.model.mask_text import text as veiled
 from chalicelib.model.person import Person
@@ -104,7 +105,7 @@ class Judged(NamedTuple):
 
     def told(self, approval: Approval) -> list[Intent]:
         """Return what tells whoever answers for the case what was decided."""
-        facts, name = self.sweep.facts, self.case.owner or self.case.face.verdict.assignee
+        facts, name = self.sweep.facts, answerable(self.case)
         request = self._request(approval)
         people = facts.rulebook.team.told((OWNER,), name, facts.now)
         return [request.told(person, self._said(approval)) for person in people]

@@ -11,6 +11,7 @@ from chalicelib.automations.plan import Facts
 from chalicelib.automations.tell import about, key, receiver_mark, shortened
 from chalicelib.model import private
 from chalicelib.model.case import Case
+from chalicelib.model.face import answerable
 from chalicelib.model.intent import Intent, IntentKind
 from chalicelib.model.mask_text import text as veiled
 from chalicelib.model.person import Person
@@ -96,9 +97,8 @@ class Request(NamedTuple):
     def _in_short(self, voice: Voice) -> Iterator[str]:
         """Yield what a mail says of it: what is to be decided, who asks, and why that needs a yes."""
         yield voice.say(words.DECIDE, what=what(self.case))
-        face = self.case.face
-        asks = self.case.owner or face.verdict.assignee
-        for label, value in ((words.OWNER, asks), (words.BECAUSE, face.verdict.because)):
+        asks, because = answerable(self.case), self.case.face.verdict.because
+        for label, value in ((words.OWNER, asks), (words.BECAUSE, because)):
             if value:
                 yield voice.say(words.LABELLED, label=label, value=shortened(veiled(value)))
 
@@ -114,7 +114,7 @@ class Request(NamedTuple):
             (words.AMOUNT, case.granted or case.amount),
             (self._cost_label(), None if cost == case.granted else cost),
             (words.WORTH, order.total if order else None),
-            (words.OWNER, case.owner or case.face.verdict.assignee),
+            (words.OWNER, answerable(case)),
             (words.ABOUT, about(case, voice.language)),
             (words.HAPPENED, shortened(veiled(case.problem))),
             (words.WANTS, case.demand),

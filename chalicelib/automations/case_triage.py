@@ -15,7 +15,7 @@ from chalicelib.automations.assigning import Assigning
 from chalicelib.automations.case_files import TAB, Desk, said
 from chalicelib.automations.payout_notes import goods_came_first
 from chalicelib.automations.plan import Change, Facts, Plan
-from chalicelib.model.case import Case, CaseStatus
+from chalicelib.model.case import Case
 from chalicelib.model.casefile import CaseFile, is_over
 from chalicelib.model.face import judged
 from chalicelib.model.person import Role
@@ -31,11 +31,11 @@ from chalicelib.policy.limits import Wall
 from chalicelib.policy.movement import UNFINISHED, moved
 from chalicelib.policy.refunding import Exchange, Purse, purse
 from chalicelib.policy.topics import strange
+from chalicelib.policy.waiting import OF_CASE
 
 WARNING = timedelta(days=1)
 """How long before an external deadline the desk looks again."""
 QUOTED = Phrase("'{word}'", "“{word}”")
-LIVE = frozenset(CaseStatus) - {CaseStatus.SOLVED, CaseStatus.CLOSED, CaseStatus.CANCELLED}
 HALF_OPEN = Phrase(
     "Status says {status}, but Closed is filled in, so nothing is done: clear Closed to reopen the"
     " case, or set Status to closed",
@@ -62,7 +62,7 @@ def case_triage(facts: Facts) -> Plan:
 
 def _half_open(case: Case) -> list[Problem]:
     """Say of a case that is closed by its instant and open by its status: it counts as closed."""
-    if case.closed is None or case.status is None or case.status not in LIVE:
+    if case.closed is None or case.status in {None, *OF_CASE}:
         return []
     what = HALF_OPEN.fill(status=case.status)
     return [Problem(TAB, 0, "closed", what, Rank.CELL, case.id)]
